@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * ctx - what every use case is given: who asks, when, with which connection and memory.
+ *
+ * Time is a parameter: now is read once at the edge and can be set (--now, tests).
+ */
+#ifndef APP_CTX_H
+#define APP_CTX_H
+
+#include "base/arena.h"
+#include "base/lang.h"
+#include "core/report.h"
+#include "core/refusal.h"
+#include "store/db.h"
+
+
+/* The person behind a request: an officer, a citizen (by tracking code or account), the system. */
+struct who {
+	enum role role;              /* ROLE_NONE: a visitor */
+	struct account_id account;
+	struct agency_id agency;     /* the officer's node of the tree */
+	const char *name;
+};
+
+struct calendar;
+struct settings;
+
+struct ctx {
+	struct db *db;
+	struct arena *a;
+	struct instant now;
+	enum lang lang;
+	struct who who;
+	const struct calendar *calendar; /* loaded once, replaced when holidays change */
+	const struct settings *settings; /* identity, limits, mail: from the configuration */
+	struct err err;
+};
+
+#define ctx_refuse(c, rc, name) err_set(&(c)->err, (rc), REFUSE_##name, NULL)
+
+#endif

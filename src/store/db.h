@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * db - the narrow door to a database: what a driver has to do, and nothing a caller may not use.
+ *
+ * Callers do not write SQL here: they call the functions that tools/gen_query makes from
+ * store/queries/<group>.sql (build/.../query_<group>.h). Those use this interface. SQLite is
+ * in db_sqlite.c; PostgreSQL will be in db_pgsql.c. One struct db is one connection and
+ * belongs to one thread at a time. Transactions begin in app/ and job/ only.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include "base/arena.h"
+#include "base/day.h"
+
+struct db;
+
+enum db_engine { DB_SQLITE = 0, DB_PGSQL = 1 };
+
+enum db_mode {
+	DB_READ,   /* cannot write: SQLite query_only, PostgreSQL READ ONLY */
+	DB_WRITE,
+};
+
+/* A parameter or a column. */
+enum db_type { DB_NULL, DB_INT, DB_TEXT, DB_BLOB };
+struct db_value {
+	enum db_type type;
+	int64_t i;
+	const char *p; /* text or blob; for text NUL-terminated */
+	size_t n;      /* bytes without the NUL */
+};
+
+/* A statement that the generator made; one static const object each. */
+struct db_query {
+	const char *name;
+	int index;            /* dense, 0 .. db_query_count-1: where a connection keeps it prepared */
+	const char *sql[2];   /* by enum db_engine */
+	int n_params, n_columns;
+};
+
+/*
+ * url: "sqlite:PATH" (later "postgresql://..."). Errors go to err with a sentence that says
+ * what to do: no such folder, not writable, not a database, newer schema.
+ */
+CHECKED enum rc db_open(const char *url, enum db_mode mode, struct db **ret_db, struct err *err);
+void db_close(struct db *db); /* NULL is fine */
+enum db_engine db_engine_of(const struct db *db);
+/* The reason of the last failure on this connection, for the log. */
+const char *db_message(const struct db *db);
+
+/* One running statement. Columns' text and blobs live in the arena given here. */
+struct db_cursor {
+	struct db *db;
+	const struct db_query *query;
+	struct arena *arena;
+	void *stmt;
+};
+CHECKED enum rc db_start(struct db *db, struct arena *a, const struct db_query *q,
+			 const struct db_value *params, struct db_cursor *ret_cursor);
+/* ret_row: false at the end. */
+CHECKED enum rc db_step(struct db_cursor *cur, bool *ret_row);
+struct db_value db_column(struct db_cursor *cur, int i);
+int64_t db_column_int(struct db_cursor *cur, int i); /* NULL: 0 */
+void db_finish(struct db_cursor *cur);
+/* Runs to the end; ret_changed may be NULL. */
+CHECKED enum rc db_exec(struct db *db, const struct db_query *q, const struct db_value *params,
+			int64_t *ret_changed);
+/* A script without parameters: migrations and pragmas only. */
+CHECKED enum rc db_script(struct db *db, const char *sql);
+
+/*
+ * Transactions nest: inside the writer's batch, txn_begin is a savepoint. Leaving a block
+ * without txn_commit rolls back: TXN(t) declares the guard.
+ */
+struct txn {
+	struct db *db;
+	int depth;
+	bool open;
+};
+CHECKED enum rc txn_begin(struct db *db, struct txn *t);
+CHECKED enum rc txn_commit(struct txn *t);
+void txn_end(struct txn *t); /* rolls back unless committed */
+#define TXN(t) struct txn t __attribute__((cleanup(txn_end))) = { 0 }
+
+#endif
