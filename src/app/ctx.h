@@ -12,7 +12,6 @@
 #include "core/refusal.h"
 #include "store/db.h"
 
-
 /* The person behind a request: an officer, a citizen (by tracking code or account), the system. */
 struct who {
 	enum role role;              /* ROLE_NONE: a visitor */
