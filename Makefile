@@ -1,0 +1,40 @@
+# The front door. Two commands do everything on a fresh Debian 12: make run, make check.
+# The work is done by meson.build; here are only the steps around it.
+.DEFAULT_GOAL := build
+BUILD ?= build
+DEBUG ?= build-debug
+DB ?= sqlite:demo-data/lapor.db
+LISTEN ?= 127.0.0.1:8080
+REPORTS ?= 2000
+
+.PHONY: build debug run check check-source check-all bench unit format clean packages-build packages-check accept
+
+# A changed list of files means a new configuration; meson cannot see new files by itself.
+FILES = $(shell { find src tools assets tests/unit -type f 2>/dev/null; cat meson.build; } | LC_ALL=C sort | cksum | cut -d' ' -f1)
+
+packages-build:
+	@tools/packages.sh build
+packages-check:
+	@tools/packages.sh build check
+
+define configure
+	@mkdir -p $(1) && if [ "$$(cat $(1)/.files 2>/dev/null)" != "$(FILES)" ] || [ ! -f $(1)/build.ninja ]; then \
+		if [ -f $(1)/build.ninja ]; then meson setup --reconfigure $(1) >$(1)/.setup.log 2>&1; \
+		else meson setup $(1) $(2) >$(1)/.setup.log 2>&1; fi || { cat $(1)/.setup.log; exit 1; }; \
+		echo "$(FILES)" >$(1)/.files; fi
+endef
+
+build: packages-build
+	$(call configure,$(BUILD),--buildtype=release)
+	@ninja -C $(BUILD) lapor | tail -n 1
+
+debug: packages-check
+	$(call configure,$(DEBUG),--buildtype=debug -Db_sanitize=address$(comma)undefined)
+	@ninja -C $(DEBUG) | tail -n 1
+comma := ,
+
+unit: debug
+	@meson test -C $(DEBUG) --print-errorlogs
+
+clean:
+	rm -rf $(BUILD) $(DEBUG)
