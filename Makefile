@@ -33,8 +33,33 @@ debug: packages-check
 	@ninja -C $(DEBUG) | tail -n 1
 comma := ,
 
+# Builds, makes demo data once, serves it, prints the address and the accounts.
+run: build
+	@tools/run.sh $(BUILD)/lapor "$(DB)" $(LISTEN) $(REPORTS)
+
+check-source:
+	@tools/check-source.sh
+
+# Every ring; the line "N passed, N failed" comes last. CI runs exactly this.
+check: build debug
+	@BUILD=$(BUILD) DEBUG=$(DEBUG) tests/run.sh
+# The same with the long forms: 200 kills under load.
+check-all: build debug
+	@BUILD=$(BUILD) DEBUG=$(DEBUG) tests/run.sh --all
+
 unit: debug
-	@meson test -C $(DEBUG) --print-errorlogs
+	@BUILD=$(BUILD) DEBUG=$(DEBUG) tests/run.sh unit
+
+# Rewrites the golden files from today's output; read the diff before you commit it.
+accept: build debug
+	@tests/sql/run.sh $(DEBUG) --accept && tests/golden/run.sh $(BUILD) --accept && git diff --stat tests
+
+bench: build
+	@tools/packages.sh build check bench
+	@tests/bench/run.sh $(BUILD)/lapor
+
+format:
+	@clang-format -i $$(git ls-files '*.c' '*.h')
 
 clean:
 	rm -rf $(BUILD) $(DEBUG)
