@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * response - what a handler answers: a rendered page, a redirect, JSON, a file.
+ *
+ * The dispatcher adds the security headers, Cache-Control, the language and theme cookies, and takes the flash
+ * cookie back once a page has shown it. A handler that answers an error of its own (a form with problems:
+ * 422) sets the status, renders the body and returns RC_OK to keep what it wrote, or the rc to roll it back.
  */
 #ifndef WEB_RESPONSE_H
 #define WEB_RESPONSE_H
@@ -7,18 +11,26 @@
 #include "base/buf.h"
 #include "web/request.h"
 
-#define RESPONSE_HEADERS_MAX 12
+#define RESPONSE_HEADERS_MAX 16
 
 struct response {
 	int status;                    /* 200 at first */
 	const char *content_type;      /* "text/html; charset=utf-8" at first */
-	struct buf body;
+	struct buf body;               /* render into it; at most 4 MB */
 	struct field headers[RESPONSE_HEADERS_MAX];
 	size_t n_headers;
 	const char *file_path;         /* set: the body is this file */
+	bool file_is_temporary;        /* and it is removed once opened */
+	/* Static bytes of the program (assets), instead of body; never copied. */
+	const void *static_bytes;
+	size_t n_static_bytes;
 	bool is_cacheable;             /* public page without personal content: short max-age and ETag */
+	bool keeps_cache_header;       /* the handler set Cache-Control itself */
+	struct arena *a;               /* the request's */
+	struct web *web;
 };
 
+/* Name and value are kept as they are: literals, or strings in the request's arena. */
 void response_header(struct response *res, const char *name, const char *value);
 /* 303 to a path of our own; fmt gives path and query, already encoded. */
 CHECKED enum rc response_redirect(struct ctx *c, struct response *res, const char *fmt, ...) PRINTF_LIKE(3, 4);
@@ -28,5 +40,11 @@ void response_cookie(struct ctx *c, struct response *res, const char *name, cons
 void response_flash(struct ctx *c, struct response *res, int message_id);
 /* Content-Disposition: attachment, X-Content-Type-Options, no inline HTML ever. */
 void response_download(struct ctx *c, struct response *res, const char *path, const char *mime, const char *filename);
+/* For images that may stand in a page: inline, only image/jpeg and image/png, else it is a download. */
+void response_image(struct ctx *c, struct response *res, const char *path, const char *mime, const char *filename);
+/* Sets status and content type application/json; write the text into res->body afterwards. */
+void response_json(struct response *res, int status);
+/* A JSON string with its quotes. */
+void response_json_string(struct buf *b, const char *s);
 
 #endif
