@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * settings - the configuration file into struct settings. libcyaml checks keys and types and says where;
+ * the values' own rules are checked here. Every key may be left out.
+ */
+#include "app/settings.h"
+
+#include <cyaml/cyaml.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/parse.h"
+
+/* libcyaml's own booleans take every unknown word for true. */
+enum yes_no { NO, YES };
+static const cyaml_strval_t yes_no[] = {
+	{ "no", NO }, { "yes", YES }, { "false", NO }, { "true", YES },
+};
+
+/* The file as it is written: pointers, so that what is not there stays NULL. */
+struct raw_site {
+	char *name, *government, *place, *official_suffix, *operator_name, *base_url;
+	char *email, *phone, *whatsapp, *sms, *counter;
+	enum yes_no *is_official;
+};
+struct raw_time {
+	char *region, *zone, *opens, *closes;
+	enum yes_no *cuti_bersama_is_free;
+};
+struct raw_web {
+	char *trusted_proxy;
+	int *session_minutes, *submit_per_hour, *tracks_per_minute;
+};
+struct raw_mail {
+	char *outbox_dir, *smtp_url, *smtp_user, *smtp_password_file, *from;
+};
+struct raw_files {
+	char *dir;
+};
+struct raw {
+	struct raw_site *site;
+	struct raw_time *time;
+	struct raw_web *web;
+	struct raw_files *files;
+	struct raw_mail *mail;
+};
+
+#define OPTIONAL_PTR (CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER)
+#define TEXT(key, type, member) CYAML_FIELD_STRING_PTR(key, OPTIONAL_PTR, struct type, member, 0, 500)
+#define BOOL(key, type, member) \
+	CYAML_FIELD_ENUM_PTR(key, OPTIONAL_PTR | CYAML_FLAG_STRICT, struct type, member, yes_no, ARRAY_LEN(yes_no))
+#define INT(key, type, member) CYAML_FIELD_INT_PTR(key, OPTIONAL_PTR, struct type, member)
+#define PART(key, member) CYAML_FIELD_MAPPING_PTR(key, OPTIONAL_PTR, struct raw, member, member##_fields)
+
+static const cyaml_schema_field_t site_fields[] = {
+	TEXT("name", raw_site, name),
+	TEXT("government", raw_site, government),
+	TEXT("place", raw_site, place),
+	BOOL("official", raw_site, is_official),
+	TEXT("official_suffix", raw_site, official_suffix),
+	TEXT("operator", raw_site, operator_name),
+	TEXT("base_url", raw_site, base_url),
+	TEXT("contact_email", raw_site, email),
+	TEXT("contact_phone", raw_site, phone),
+	TEXT("contact_whatsapp", raw_site, whatsapp),
+	TEXT("contact_sms", raw_site, sms),
+	TEXT("contact_counter", raw_site, counter),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t time_fields[] = {
+	TEXT("region", raw_time, region),
+	TEXT("zone", raw_time, zone),
+	TEXT("opens", raw_time, opens),
+	TEXT("closes", raw_time, closes),
+	BOOL("cuti_bersama_is_free", raw_time, cuti_bersama_is_free),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t web_fields[] = {
+	TEXT("trusted_proxy", raw_web, trusted_proxy),
+	INT("session_minutes", raw_web, session_minutes),
+	INT("submit_per_hour", raw_web, submit_per_hour),
+	INT("tracks_per_minute", raw_web, tracks_per_minute),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t files_fields[] = {
+	TEXT("dir", raw_files, dir),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t mail_fields[] = {
+	TEXT("outbox_dir", raw_mail, outbox_dir),
+	TEXT("smtp_url", raw_mail, smtp_url),
+	TEXT("smtp_user", raw_mail, smtp_user),
+	TEXT("smtp_password_file", raw_mail, smtp_password_file),
+	TEXT("from", raw_mail, from),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_field_t top_fields[] = {
+	PART("site", site),
+	PART("time", time),
+	PART("web", web),
+	PART("files", files),
+	PART("mail", mail),
+	CYAML_FIELD_END,
+};
+static const cyaml_schema_value_t top = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw, top_fields) };
+
+static const struct settings defaults = {
+	.site_name = "LAPOR",
+	.government = "",
+	.place_name = "",
+	.is_official = false,
+	.official_suffix = ".go.id",
+	.operator_name = "",
+	.base_url = "http://127.0.0.1:8080",
+	.contact_email = "",
+	.contact_phone = "",
+	.contact_whatsapp = "",
+	.contact_sms = "",
+	.contact_counter = "",
+	.region_code = "",
+	.zone = ZONE_WIB,
+	.hours = { 8 * 60, 16 * 60 },
+	.cuti_bersama_is_free = true,
+	.trusted_proxy = "",
+	.session_minutes = 120,
+	.submit_per_hour = 20,
+	.tracks_per_minute = 20,
+	.files_dir = "",
+	.outbox_dir = "",
+	.smtp_url = "",
+	.smtp_user = "",
+	.smtp_password_file = "",
+	.mail_from = "",
+};
+
+const struct settings *settings_default(void)
+{
+	return &defaults;
+}
+
+/* What libcyaml says goes wrong: its first line names the trouble, the last one with a place names where. */
+struct complaint {
+	char what[160], where[80];
+};
+
+static void note_complaint(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
+{
+	struct complaint *c = ctx;
+	char line[256];
+	const char *at;
+
+	if (level < CYAML_LOG_ERROR)
+		return;
+	vsnprintf(line, sizeof(line), fmt, args);
+	line[strcspn(line, "\n")] = '\0';
+	at = strstr(line, "(line: ");
+	if (at && c->where[0] == '\0')
+		snprintf(c->where, sizeof(c->where), "%.*s", (int)strcspn(at + 1, ")"), at + 1);
+	else if (!at && c->what[0] == '\0' && strstr(line, "ENUM value: "))
+		snprintf(c->what, sizeof(c->what), "must be yes or no, not \"%.60s\"", strrchr(line, ' ') + 1);
+	else if (!at && c->what[0] == '\0' && strncmp(line, "Load: Backtrace", 15) != 0)
+		snprintf(c->what, sizeof(c->what), "%.150s", strncmp(line, "Load: ", 6) == 0 ? line + 6 : line);
+}
+
+static enum rc refuse_value(struct err *err, const char *path, const char *key, const char *what)
+{
+	return err_set(err, RC_INVALID, 0, "%s: %s %s", path, key, what);
+}
+
+static void take_text(struct arena *a, const char **to, const char *from)
+{
+	if (from)
+		*to = arena_strdup(a, from);
+}
+
+static void take_bool(bool *to, const enum yes_no *from)
+{
+	if (from)
+		*to = *from == YES;
+}
+
+static enum rc take_int(int *to, const int *from, int lo, int hi, const char *path, const char *key,
+			struct err *err)
+{
+	if (from && (*from < lo || *from > hi))
+		return err_set(err, RC_INVALID, 0, "%s: %s must be a number from %d to %d", path, key, lo, hi);
+	if (from)
+		*to = *from;
+	return RC_OK;
+}
+
+static enum rc take_hour(int *to, const char *from, const char *path, const char *key, struct err *err)
+{
+	int64_t h, m;
+
+	if (!from)
+		return RC_OK;
+	if (strlen(from) != 5 || from[2] != ':' || !parse_int_n(from, 2, 0, 23, &h) ||
+	    !parse_int_n(from + 3, 2, 0, 59, &m))
+		return refuse_value(err, path, key, "must be a time in quotes like \"08:00\"");
+	*to = (int)(h * 60 + m);
+	return RC_OK;
+}
+
+static enum rc take_site(struct arena *a, const struct raw_site *r, const char *path, struct settings *s,
+			 struct err *err)
+{
+	take_text(a, &s->site_name, r->name);
+	take_text(a, &s->government, r->government);
+	take_text(a, &s->place_name, r->place);
+	take_bool(&s->is_official, r->is_official);
+	take_text(a, &s->official_suffix, r->official_suffix);
+	take_text(a, &s->operator_name, r->operator_name);
+	take_text(a, &s->base_url, r->base_url);
+	take_text(a, &s->contact_email, r->email);
+	take_text(a, &s->contact_phone, r->phone);
+	take_text(a, &s->contact_whatsapp, r->whatsapp);
+	take_text(a, &s->contact_sms, r->sms);
+	take_text(a, &s->contact_counter, r->counter);
+	if (s->site_name[0] == '\0')
+		return refuse_value(err, path, "site.name", "must not be empty");
+	if (strncmp(s->base_url, "http://", 7) != 0 && strncmp(s->base_url, "https://", 8) != 0)
+		return refuse_value(err, path, "site.base_url", "must begin with https:// (or http://)");
+	if (s->base_url[strlen(s->base_url) - 1] == '/')
+		return refuse_value(err, path, "site.base_url", "must not end with a slash");
+	return RC_OK;
+}
+
+static enum rc take_time(struct arena *a, const struct raw_time *r, const char *path, struct settings *s,
+			 struct err *err)
+{
+	take_text(a, &s->region_code, r->region);
+	take_bool(&s->cuti_bersama_is_free, r->cuti_bersama_is_free);
+	if (strspn(s->region_code, "0123456789.") != strlen(s->region_code))
+		return refuse_value(err, path, "time.region", "must be a region code in quotes like \"35.20\"");
+	if (r->zone && !zone_parse(r->zone, &s->zone))
+		return refuse_value(err, path, "time.zone", "must be WIB, WITA or WIT");
+	TRY(take_hour(&s->hours.opens_min, r->opens, path, "time.opens", err));
+	TRY(take_hour(&s->hours.closes_min, r->closes, path, "time.closes", err));
+	if (s->hours.opens_min >= s->hours.closes_min)
+		return refuse_value(err, path, "time.closes", "must be later than time.opens");
+	return RC_OK;
+}
+
+static enum rc take_web(struct arena *a, const struct raw_web *r, const char *path, struct settings *s,
+			struct err *err)
+{
+	take_text(a, &s->trusted_proxy, r->trusted_proxy);
+	TRY(take_int(&s->session_minutes, r->session_minutes, 5, 10080, path, "web.session_minutes", err));
+	TRY(take_int(&s->submit_per_hour, r->submit_per_hour, 0, 100000, path, "web.submit_per_hour", err));
+	return take_int(&s->tracks_per_minute, r->tracks_per_minute, 1, 100000, path, "web.tracks_per_minute",
+			err);
+}
+
+static enum rc take_mail(struct arena *a, const struct raw_mail *r, const char *path, struct settings *s,
+			 struct err *err)
+{
+	take_text(a, &s->outbox_dir, r->outbox_dir);
+	take_text(a, &s->smtp_url, r->smtp_url);
+	take_text(a, &s->smtp_user, r->smtp_user);
+	take_text(a, &s->smtp_password_file, r->smtp_password_file);
+	take_text(a, &s->mail_from, r->from);
+	if (s->smtp_url[0] && strncmp(s->smtp_url, "smtp://", 7) != 0 && strncmp(s->smtp_url, "smtps://", 8) != 0)
+		return refuse_value(err, path, "mail.smtp_url", "must begin with smtp:// or smtps://");
+	if (s->smtp_url[0] && !strchr(s->mail_from, '@'))
+		return refuse_value(err, path, "mail.from", "must be an e-mail address when mail.smtp_url is set");
+	return RC_OK;
+}
+
+static enum rc take(struct arena *a, const struct raw *raw, const char *path, struct settings *s,
+		    struct err *err)
+{
+	if (raw->site)
+		TRY(take_site(a, raw->site, path, s, err));
+	if (raw->time)
+		TRY(take_time(a, raw->time, path, s, err));
+	if (raw->web)
+		TRY(take_web(a, raw->web, path, s, err));
+	if (raw->files)
+		take_text(a, &s->files_dir, raw->files->dir);
+	if (raw->mail)
+		TRY(take_mail(a, raw->mail, path, s, err));
+	return RC_OK;
+}
+
+enum rc settings_load(struct arena *a, const char *path, const struct settings **ret, struct err *err)
+{
+	struct complaint trouble = { "", "" };
+	const cyaml_config_t config = {
+		.log_fn = note_complaint,
+		.log_ctx = &trouble,
+		.mem_fn = cyaml_mem,
+		.log_level = CYAML_LOG_ERROR,
+	};
+	struct settings *s;
+	struct raw *raw = NULL;
+	cyaml_err_t e;
+	enum rc rc;
+
+	if (!path) {
+		*ret = &defaults;
+		return RC_OK;
+	}
+	e = cyaml_load_file(path, &config, &top, (cyaml_data_t **)&raw, NULL);
+	if (e == CYAML_ERR_FILE_OPEN)
+		return err_set(err, RC_NOT_FOUND, 0, "cannot read the configuration %s: check its path and rights", path);
+	if (e != CYAML_OK)
+		return err_set(err, RC_INVALID, 0, "%s, %s: %s", path, trouble.where[0] ? trouble.where : "line: 1",
+			       trouble.what[0] ? trouble.what : cyaml_strerror(e));
+	s = arena_new_one(a, struct settings);
+	*s = defaults;
+	rc = raw ? take(a, raw, path, s, err) : RC_OK;
+	if (cyaml_free(&config, &top, raw, 0) != CYAML_OK)
+		BUG("libcyaml cannot free what it made");
+	if (rc == RC_OK)
+		*ret = s;
+	return rc;
+}

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Writes a C file that carries the given data files inside the binary, for src/cmd/data.h.
+# Usage: tools/embed.sh OUTPUT.c FILE...   The files' names (below data/) become the names to ask for.
+set -eu
+out=$1
+shift
+{
+	echo '/* Made by tools/embed.sh. */'
+	echo '#include "cmd/data.h"'
+	echo '#include <string.h>'
+	i=0
+	for file in "$@"; do
+		printf '__asm__(".pushsection .rodata\\n.global embedded_%d\\nembedded_%d:\\n.incbin \\"%s\\"\\n"\n' $i $i "$(realpath "$file")"
+		printf '\t".global embedded_%d_end\\nembedded_%d_end:\\n.byte 0\\n.popsection\\n");\n' $i $i
+		printf 'extern const char embedded_%d[], embedded_%d_end[];\n' $i $i
+		i=$((i + 1))
+	done
+	echo 'bool data_find(const char *name, struct data *ret)'
+	echo '{'
+	i=0
+	for file in "$@"; do
+		printf '\tif (strcmp(name, "%s") == 0) {\n' "${file##*data/}"
+		printf '\t\t*ret = (struct data){ embedded_%d, (size_t)(embedded_%d_end - embedded_%d) };\n' $i $i $i
+		printf '\t\treturn true;\n\t}\n'
+		i=$((i + 1))
+	done
+	echo '	return false;'
+	echo '}'
+} >"$out"
