@@ -92,7 +92,8 @@ CREATE TABLE reporter (
   account_id INTEGER REFERENCES account(id),
   name TEXT,
   email TEXT,
-  phone TEXT
+  phone TEXT,
+  language INTEGER NOT NULL DEFAULT 0        -- enum lang, for messages
 ) STRICT;
 CREATE INDEX reporter_account ON reporter(account_id) WHERE account_id IS NOT NULL;
 
@@ -217,12 +218,13 @@ CREATE TABLE clock (
   paused_at INTEGER /* instant */,             -- not NULL while paused
   paused_wd INTEGER NOT NULL DEFAULT 0,        -- working days of pause that due_at already contains
   warned INTEGER NOT NULL DEFAULT 0,           -- how many reminders went out
+  next_at INTEGER /* instant */,               -- when the job runner looks at it next (core/remind.h); NULL: never
   ended_at INTEGER /* instant */,
   was_missed INTEGER /* bool */ NOT NULL DEFAULT 0,
   PRIMARY KEY (report_id, seq, kind)
 ) STRICT, WITHOUT ROWID;
--- What the job runner looks at: running clocks by due date (next_at: the next reminder or the end).
-CREATE INDEX clock_running ON clock(due_at, report_id) WHERE ended_at IS NULL AND paused_at IS NULL;
+-- What the job runner looks at: a clock that needs nothing any more costs nothing.
+CREATE INDEX clock_next ON clock(next_at, report_id, kind) WHERE next_at IS NOT NULL;
 
 -- A report being written, before it is sent; found by the hash of the cookie's secret.
 CREATE TABLE draft (
@@ -254,6 +256,7 @@ CREATE TABLE attachment (
 ) STRICT;
 CREATE INDEX attachment_draft ON attachment(draft_id) WHERE draft_id IS NOT NULL;
 CREATE INDEX attachment_report ON attachment(report_id) WHERE report_id IS NOT NULL;
+CREATE INDEX attachment_loose ON attachment(created_at) WHERE draft_id IS NULL AND report_id IS NULL;
 CREATE TABLE attachment_data (
   attachment_id INTEGER PRIMARY KEY REFERENCES attachment(id),
   bytes BLOB NOT NULL

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * project - applies one event to the projection. Everything here follows from the event alone.
+ */
+#include "core/project.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool project_data_int(const char *data, const char *name, int64_t *ret)
+{
+	char key[40];
+	const char *at;
+	char *end;
+	long long v;
+
+	if (!data)
+		return false;
+	snprintf(key, sizeof(key), "\"%s\":", name);
+	/* Our own writer puts numbers first and escapes quotes in texts, so a key cannot be faked by a text. */
+	at = strstr(data, key);
+	if (!at)
+		return false;
+	at += strlen(key);
+	v = strtoll(at, &end, 10);
+	if (end == at)
+		return false;
+	*ret = v;
+	return true;
+}
+
+static void move_holder(struct projection *p, const struct chain_event *e, enum level to_level)
+{
+	if (e->to_agency.v == 0)
+		return;
+	p->holder = e->to_agency;
+	p->held_since_at = e->at;
+	p->taken_by = (struct account_id){ 0 };
+	switch (to_level) {
+	case LEVEL_NONE:
+	case LEVEL_NATIONAL:
+		p->agency = p->opd = p->unit = (struct agency_id){ 0 };
+		break;
+	case LEVEL_AGENCY:
+		p->agency = e->to_agency;
+		p->opd = p->unit = (struct agency_id){ 0 };
+		break;
+	case LEVEL_OPD:
+		p->opd = e->to_agency;
+		p->unit = (struct agency_id){ 0 };
+		break;
+	case LEVEL_UNIT:
+		p->unit = e->to_agency;
+		break;
+	}
+}
+
+static enum closer closer_of(enum role role)
+{
+	if (role == ROLE_SYSTEM)
+		return CLOSED_BY_SYSTEM;
+	return role == ROLE_CITIZEN ? CLOSED_BY_REPORTER : CLOSED_BY_ADMIN;
+}
+
+static void change_state(struct projection *p, const struct chain_event *e)
+{
+	bool was_open = p->state == STATE_NONE || state_is_open(p->state);
+
+	if (e->to == STATE_PENDING && p->state != STATE_PENDING)
+		p->resume_state = p->state;
+	else if (e->to != STATE_PENDING)
+		p->resume_state = STATE_NONE;
+	p->state = e->to;
+	p->queue = transition_queue(e->to);
+	p->is_open = state_is_open(e->to);
+	p->needs_action = transition_needs_action(e->to);
+	if (p->is_open) {
+		p->closer = CLOSER_NONE;
+		p->closed_at = (struct instant){ 0 };
+	} else if (was_open) {
+		p->closer = closer_of(e->role);
+		p->closed_at = e->at;
+	}
+}
+
+static void read_data(struct projection *p, const struct chain_event *e)
+{
+	int64_t v;
+
+	if (project_data_int(e->data, "class", &v))
+		p->class = (enum class_)v;
+	if (project_data_int(e->data, "category", &v))
+		p->category.v = v;
+	if (project_data_int(e->data, "visibility", &v))
+		p->visibility = (enum visibility)v;
+	if (project_data_int(e->data, "rating", &v))
+		p->rating = (int)v;
+}
+
+static void set_once(struct instant *t, struct instant at)
+{
+	if (!instant_is_set(*t))
+		*t = at;
+}
+
+static void mark_moments(struct projection *p, const struct chain_event *e, enum level to_level)
+{
+	if (e->action == ACT_VERIFY)
+		set_once(&p->verified_at, e->at);
+	if ((e->action == ACT_DISPOSE || e->action == ACT_REDISPOSE) && to_level == LEVEL_OPD)
+		p->disposed_at = e->at;
+	if (e->action == ACT_FOLLOW_UP || e->action == ACT_ANSWER)
+		set_once(&p->first_follow_up_at, e->at);
+	if (e->action == ACT_ANSWER)
+		p->answered_at = e->at;
+	if (e->action == ACT_RETURN_UP || e->action == ACT_REDISPOSE)
+		p->transfers++;
+	if (e->action == ACT_ESCALATE)
+		p->is_escalated = true;
+	if (e->action == ACT_BLOCK)
+		p->is_blocked = true;
+	if (e->action == ACT_UNBLOCK)
+		p->is_blocked = false;
+	if (e->action == ACT_TAKE)
+		p->taken_by = e->account;
+}
+
+void project_event(struct projection *p, const struct chain_event *e, enum level to_level)
+{
+	move_holder(p, e, to_level);
+	change_state(p, e);
+	read_data(p, e);
+	mark_moments(p, e, to_level);
+	p->version = e->seq;
+	p->changed_at = e->at;
+	p->is_public = instant_is_set(p->verified_at) && p->visibility != VISIBILITY_SECRET && !p->is_blocked;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * words - text as the search index sees it, the same on every database engine.
+ */
+#ifndef CORE_WORDS_H
+#define CORE_WORDS_H
+
+#include "base/arena.h"
+
+/*
+ * Lower case, Latin letters without their marks, everything but letters and digits as one blank, no blanks at the
+ * ends. "Jl. Sudirman No.5 (rusak!)" -> "jl sudirman no 5 rusak". Text must be valid UTF-8.
+ */
+char *words_normal(struct arena *a, const char *text);
+
+#endif

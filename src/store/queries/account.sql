@@ -1,0 +1,54 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- People who sign in, and their sessions.
+
+-- name: account_by_login :one
+SELECT id, password_hash, is_active, failed_logins, locked_until_at FROM account WHERE login = :login;
+
+-- name: account_insert :one
+INSERT INTO account (login, name, email, role, agency_id, password_hash, is_active, created_at)
+VALUES (:login, :name, :email, :role, :agency_id, :password_hash, 1, :created_at)
+RETURNING id;
+
+-- name: account_set_failures :exec
+-- arg: id account_id
+UPDATE account SET failed_logins = :failed_logins, locked_until_at = :locked_until_at WHERE id = :id;
+
+-- name: account_set_password :exec
+-- arg: id account_id
+UPDATE account SET password_hash = :password_hash, failed_logins = 0, locked_until_at = NULL WHERE id = :id;
+
+-- name: account_set_active :exec
+-- arg: id account_id
+UPDATE account SET is_active = :is_active WHERE id = :id;
+
+-- Officers of one agency who want mail.
+-- name: account_addresses :many
+-- arg: citizen enum role
+-- arg: operator_role enum role
+SELECT id, email FROM account
+ WHERE agency_id = :agency_id AND role <> :citizen AND role <> :operator_role AND is_active = 1 AND email IS NOT NULL
+ ORDER BY role, id
+ LIMIT 20;
+
+-- name: session_insert :exec
+INSERT INTO session (token_hash, account_id, csrf, created_at, seen_at, expires_at)
+VALUES (:token_hash, :account_id, :csrf, :created_at, :created_at, :expires_at);
+
+-- name: session_find :one
+-- arg: now instant
+SELECT s.csrf, s.seen_at, a.id, a.name, a.role, a.agency_id
+  FROM session s JOIN account a ON a.id = s.account_id
+ WHERE s.token_hash = :token_hash AND s.revoked_at IS NULL AND s.expires_at > :now AND a.is_active = 1;
+
+-- name: session_touch :exec
+UPDATE session SET seen_at = :seen_at, expires_at = :expires_at WHERE token_hash = :token_hash AND revoked_at IS NULL;
+
+-- name: session_end :exec
+UPDATE session SET revoked_at = :revoked_at WHERE token_hash = :token_hash AND revoked_at IS NULL;
+
+-- name: session_end_all :exec
+UPDATE session SET revoked_at = :revoked_at WHERE account_id = :account_id AND revoked_at IS NULL;
+
+-- name: session_delete_expired :exec
+-- arg: now instant
+DELETE FROM session WHERE expires_at <= :now;

@@ -1,0 +1,48 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Files of reports.
+
+-- name: attachment_insert :one
+INSERT INTO attachment (draft_id, audience, name, mime, size_bytes, width, height, digest, storage_key, created_at)
+VALUES (:draft_id, :audience, :name, :mime, :size_bytes, :width, :height, :digest, :storage_key, :created_at)
+RETURNING id;
+
+-- name: attachment_data_insert :exec
+INSERT INTO attachment_data (attachment_id, bytes) VALUES (:attachment_id, :bytes);
+
+-- name: attachment_data_read :one
+SELECT bytes FROM attachment_data WHERE attachment_id = :attachment_id;
+
+-- name: attachment_data_delete :exec
+DELETE FROM attachment_data WHERE attachment_id = :attachment_id;
+
+-- name: attachment_read :one
+-- arg: id attachment_id
+SELECT name, mime, size_bytes, storage_key FROM attachment WHERE id = :id;
+
+-- name: attachment_of_draft :many
+SELECT id, name, mime, size_bytes, width, height, storage_key FROM attachment WHERE draft_id = :draft_id ORDER BY id;
+
+-- name: attachment_of_report :many
+SELECT id, seq, audience, name, mime, size_bytes, width, height FROM attachment WHERE report_id = :report_id ORDER BY id;
+
+-- name: attachment_draft_to_report :exec
+UPDATE attachment SET report_id = :report_id, seq = :seq, draft_id = NULL WHERE draft_id = :draft_id;
+
+-- Only a file that belongs to no report yet can be taken.
+-- name: attachment_to_report :exec
+-- arg: id attachment_id
+UPDATE attachment SET report_id = :report_id, seq = :seq, audience = :audience, draft_id = NULL
+ WHERE id = :id AND report_id IS NULL;
+
+-- name: attachment_delete :exec
+-- arg: id attachment_id
+DELETE FROM attachment WHERE id = :id AND report_id IS NULL;
+
+-- Stored for a report that never came.
+-- name: attachment_loose :many
+-- arg: before_at instant
+-- arg: max_rows int
+SELECT id, storage_key FROM attachment
+ WHERE draft_id IS NULL AND report_id IS NULL AND created_at < :before_at
+ ORDER BY created_at
+ LIMIT :max_rows;

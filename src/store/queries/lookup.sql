@@ -1,0 +1,41 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Agencies, categories, regions, holidays: what forms offer and use cases check.
+
+-- name: agency_by_id :one
+-- arg: id agency_id
+SELECT id, parent_id, level, name, short_name, slug, region_code, is_active FROM agency WHERE id = :id;
+
+-- name: agency_by_slug :one
+SELECT id, parent_id, level, name, short_name, slug, is_active FROM agency WHERE slug = :slug;
+
+-- name: agency_first_of_level :one
+SELECT id, name, short_name, slug FROM agency WHERE level = :level ORDER BY name, id LIMIT 1;
+
+-- name: agency_children :many
+SELECT id, level, name, short_name, slug, is_active FROM agency WHERE parent_id = :parent_id ORDER BY name, id LIMIT 1000;
+
+-- name: agency_of_level :many
+SELECT id, parent_id, name, short_name, slug, is_active FROM agency WHERE level = :level ORDER BY name, id LIMIT 2000;
+
+-- name: category_by_id :one
+-- arg: id category_id
+SELECT id, parent_id, name, slug, is_active FROM category WHERE id = :id;
+
+-- name: category_by_slug :one
+SELECT id, parent_id, name, slug, is_active FROM category WHERE slug = :slug;
+
+-- name: category_top :many
+SELECT id, name, slug, is_active FROM category WHERE parent_id IS NULL ORDER BY name, id LIMIT 200;
+
+-- name: category_children :many
+SELECT id, name, slug, is_active FROM category WHERE parent_id = :parent_id ORDER BY name, id LIMIT 500;
+
+-- name: region_by_code :one
+SELECT code, parent_code, name FROM region WHERE code = :code;
+
+-- name: region_children :many
+SELECT code, name FROM region WHERE parent_code = :parent_code ORDER BY name LIMIT 1000;
+
+-- Some fifteen to twenty-five rows a year.
+-- name: holiday_all :many
+SELECT on_day, scope, kind, name FROM holiday ORDER BY on_day, scope;

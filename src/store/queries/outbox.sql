@@ -1,0 +1,47 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Messages: written with their event, sent afterwards.
+
+-- name: outbox_add :exec
+INSERT INTO outbox (report_id, seq, template, recipient, language, idempotency_key, created_at, next_at, tries)
+VALUES (:report_id, :seq, :template, :recipient, :language, :idempotency_key, :created_at, :created_at, 0)
+ON CONFLICT (idempotency_key) DO NOTHING;
+
+-- name: outbox_due :many
+-- arg: now instant
+-- arg: after_at instant
+-- arg: after_id outbox_id
+-- arg: max_rows int
+SELECT id, next_at
+  FROM outbox
+ WHERE next_at IS NOT NULL AND next_at <= :now AND (next_at, id) > (:after_at, :after_id)
+ ORDER BY next_at, id
+ LIMIT :max_rows;
+
+-- Takes one message for the length of the lease; the repeated condition gives it to one worker only.
+-- name: outbox_claim :exec
+-- arg: id outbox_id
+-- arg: now instant
+-- arg: lease_until_at instant
+UPDATE outbox SET next_at = :lease_until_at, tries = tries + 1
+ WHERE id = :id AND next_at IS NOT NULL AND next_at <= :now;
+
+-- name: outbox_read :one
+-- arg: id outbox_id
+SELECT o.id, o.report_id, o.seq, o.template, o.recipient, o.language, o.idempotency_key, o.created_at, o.tries,
+       r.number, r.code
+  FROM outbox o JOIN report r ON r.id = o.report_id
+ WHERE o.id = :id;
+
+-- name: outbox_sent :exec
+-- arg: id outbox_id
+UPDATE outbox SET sent_at = :sent_at, next_at = NULL, last_error = NULL WHERE id = :id;
+
+-- next_at none: given up.
+-- name: outbox_failed :exec
+-- arg: id outbox_id
+UPDATE outbox SET next_at = :next_at, last_error = :last_error WHERE id = :id;
+
+-- name: outbox_after :many
+-- arg: id outbox_id
+-- arg: max_rows int
+SELECT id, report_id, seq, template, recipient, tries, sent_at FROM outbox WHERE id > :id ORDER BY id LIMIT :max_rows;

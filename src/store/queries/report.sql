@@ -1,0 +1,93 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- Reports as the use cases write them: lock, projection, texts. Pages have queries of their own.
+
+-- name: report_find_by_number :one
+SELECT id FROM report WHERE number = :number;
+
+-- name: report_find_by_code :one
+SELECT id FROM report WHERE code = :code;
+
+-- name: report_find_by_key :one
+SELECT id, number, code FROM report WHERE idempotency_key = :idempotency_key;
+
+-- name: report_names :one
+-- arg: id report_id
+SELECT id, number, code FROM report WHERE id = :id;
+
+-- The row a transition starts from. The version is compared again when it is written.
+-- name: report_lock :one
+-- arg: id report_id
+SELECT id, number, kind, reporter_id, received_at, ruleset, state, resume_state, version, queue, is_open, needs_action,
+       holder_id, agency_id, opd_id, unit_id, taken_by, class, category_id, visibility, is_public, is_blocked,
+       is_escalated, transfers, closer, rating, held_since_at, verified_at, disposed_at, first_follow_up_at,
+       answered_at, closed_at, changed_at
+  FROM report
+ WHERE id = :id
+ /*pgsql: FOR UPDATE */;
+
+-- name: report_texts :one
+-- arg: id report_id
+SELECT title, body, public_title, public_body FROM report WHERE id = :id;
+
+-- name: report_insert :one
+INSERT INTO report (number, code, source_ref, idempotency_key, kind, channel, reporter_id, asked_visibility,
+                    asked_agency_id, happened_on, region_code, place, received_at, ruleset, state, version, queue,
+                    is_open, needs_action, holder_id, category_id, visibility, is_public, is_blocked, is_escalated,
+                    transfers, held_since_at, changed_at, title, body)
+VALUES (:number, :code, :source_ref, :idempotency_key, :kind, :channel, :reporter_id, :asked_visibility,
+        :asked_agency_id, :happened_on, :region_code, :place, :received_at, :ruleset, :state, 0, :queue,
+        1, 1, :holder_id, :category_id, :visibility, 0, 0, 0, 0, :received_at, :received_at, :title, :body)
+RETURNING id;
+
+-- The projection after an event; 0 rows changed: someone else was faster.
+-- name: report_project :exec
+-- arg: id report_id
+-- arg: seen_version int
+UPDATE report
+   SET state = :state, resume_state = :resume_state, version = :version, queue = :queue, is_open = :is_open,
+       needs_action = :needs_action, holder_id = :holder_id, agency_id = :agency_id, opd_id = :opd_id,
+       unit_id = :unit_id, taken_by = :taken_by, class = :class, category_id = :category_id,
+       visibility = :visibility, is_public = :is_public, is_blocked = :is_blocked, is_escalated = :is_escalated,
+       transfers = :transfers, closer = :closer, rating = nullif(:rating, 0),
+       held_since_at = :held_since_at, due_at = :due_at, verified_at = :verified_at, disposed_at = :disposed_at,
+       first_follow_up_at = :first_follow_up_at, answered_at = :answered_at, closed_at = :closed_at,
+       changed_at = :changed_at
+ WHERE id = :id AND version = :seen_version;
+
+-- name: report_set_public_text :exec
+-- arg: id report_id
+UPDATE report SET public_title = :public_title, public_body = :public_body WHERE id = :id;
+
+-- name: reporter_insert :one
+INSERT INTO reporter (account_id, name, email, phone, language)
+VALUES (:account_id, :name, :email, :phone, :language)
+RETURNING id;
+
+-- Where messages to the reporter go.
+-- name: reporter_address :one
+-- arg: id reporter_id
+SELECT email, language FROM reporter WHERE id = :id;
+
+-- name: index_todo_add :exec
+INSERT INTO index_todo (report_id) VALUES (:report_id) ON CONFLICT (report_id) DO NOTHING;
+
+-- name: index_todo_next :many
+-- arg: max_rows int
+SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows;
+
+-- name: index_todo_done :exec
+DELETE FROM index_todo WHERE report_id = :report_id;
+
+-- What the search finds a report by: the public text once there is one.
+-- name: report_index_source :one
+-- arg: id report_id
+SELECT number, title, body, public_title, public_body, place, verified_at FROM report WHERE id = :id;
+
+-- name: report_words_delete :exec
+-- arg: report_id report_id
+DELETE FROM report_words WHERE rowid = :report_id;
+
+-- name: report_words_insert :exec
+-- arg: report_id report_id
+-- arg: words text
+INSERT INTO report_words (rowid, words) VALUES (:report_id, :words);
