@@ -36,6 +36,16 @@ struct db_query {
 	int index;            /* dense, 0 .. db_query_count-1: where a connection keeps it prepared */
 	const char *sql[2];   /* by enum db_engine */
 	int n_params, n_columns;
+	bool writes;              /* INSERT, UPDATE or DELETE */
+	const char *param_types;  /* a letter each: i integer, t text, b blob */
+	const char *column_types;
+	const char *scan;         /* why it may read a whole table; NULL: it must not */
+};
+
+/* Bytes; p NULL is SQL's NULL. */
+struct db_blob {
+	const void *p;
+	size_t n;
 };
 
 /*
