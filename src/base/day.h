@@ -18,6 +18,9 @@ struct instant {
 	int64_t ms;
 };
 
+/* A struct day's n when there is no day; NULL in the database. */
+#define DAY_NONE INT32_MIN
+
 enum zone { ZONE_WIB, ZONE_WITA, ZONE_WIT };
 
 #define MS_PER_MINUTE INT64_C(60000)
