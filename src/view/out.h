@@ -37,15 +37,40 @@ void out_text(struct out *o, const char *s);
 void out_text_n(struct out *o, const char *s, size_t n);
 void out_int(struct out *o, int64_t v);
 void out_html(struct out *o, struct html h);
+/* Escaped, with <br> for every newline. */
+void out_lines(struct out *o, const char *s);
 /* Percent-encodes everything but unreserved characters: one path segment or query value. */
 void out_url(struct out *o, const char *s);
 void out_url_int(struct out *o, int64_t v);
-/* The symbol of assets/icons, as <svg class="i"><use href="#name"></svg>; remembers it for the sprite. */
+/* An address on this site made by us: must begin with one "/", else "#" is printed. Escaped for attributes. */
+void out_path(struct out *o, const char *s);
+/* Where a message with parameters is put together, and its escaped printing. */
+struct buf *out_scratch(struct out *o);
+void out_scratch_text(struct out *o);
+/* The symbol of assets/icons, as <svg class="i"><use xlink:href="#name"></svg>; remembers it for the sprite. */
 void out_icon(struct out *o, int icon);
 /* <symbol> of every icon used on the page. */
 void out_sprite(struct out *o);
 
-/* A value in text or in a quoted attribute, by its C type. */
+/*
+ * Length of the prefix without & < > " '. The first works on 16 bytes at a time where the machine
+ * can; the second is the plain form it must agree with.
+ */
+size_t out_plain_prefix(const char *s, size_t n);
+size_t out_plain_prefix_scalar(const char *s, size_t n);
+
+/* A value in a quoted attribute, by its C type. */
+#define out_attr_value(o, x)                    \
+	_Generic((x),                           \
+		char *: out_text,               \
+		const char *: out_text,         \
+		int: out_int,                   \
+		unsigned: out_int,              \
+		long: out_int,                  \
+		unsigned long: out_int,         \
+		long long: out_int,             \
+		unsigned char: out_int)((o), (x))
+/* A value in text; markup is allowed here only. */
 #define out_value(o, x)                         \
 	_Generic((x),                           \
 		char *: out_text,               \
