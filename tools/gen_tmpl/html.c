@@ -43,7 +43,8 @@ void html_flush(struct html *h, struct text *out)
 {
 	if (!h->blank_pending)
 		return;
-	text_char(out, h->newline_pending && h->state == HTML_TEXT ? '\n' : ' ');
+	if (h->state != HTML_TEXT || out->n == 0 || !gen_is_blank(out->p[out->n - 1]))
+		text_char(out, h->newline_pending && h->state == HTML_TEXT ? '\n' : ' ');
 	h->blank_pending = h->newline_pending = false;
 }
 

@@ -80,7 +80,7 @@ static bool takes_line(enum piece_kind kind)
 	return kind >= PIECE_COMMENT && kind <= PIECE_END;
 }
 
-/* Alone on its line? Then ret_begin..ret_end is the whole line, else the directive. */
+/* Alone on its line? Then begin..end becomes the whole line and the indentation of the next. */
 static void widen(const struct text *s, const char **begin, const char **end)
 {
 	const char *b = *begin, *e = *end, *last = s->p + s->n;
@@ -92,7 +92,10 @@ static void widen(const struct text *s, const char **begin, const char **end)
 	if ((b > s->p && b[-1] != '\n') || (e < last && *e != '\n'))
 		return;
 	*begin = b;
-	*end = e < last ? e + 1 : e;
+	e += e < last;
+	while (e < last && (*e == ' ' || *e == '\t'))
+		e++;
+	*end = e;
 }
 
 static void push(struct pieces *all, struct piece d)
