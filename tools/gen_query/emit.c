@@ -215,7 +215,7 @@ void emit_schema(const char *folder, const struct migration *m, size_t n_migrati
 {
 	struct text c = { 0 };
 
-	text_fmt(&c, top, "store/schema/*.sql");
+	text_fmt(&c, top, "store/schema");
 	text_str(&c, "#include \"store/schema.h\"\n\nconst struct schema_step schema_steps[] = {\n");
 	for (size_t i = 0; i < n_migrations; i++)
 		add_migration(&c, &m[i]);
