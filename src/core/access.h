@@ -35,8 +35,11 @@ enum access_bits {
 /*
  * Secret reports: the reporter, the holder's line (national admin, the agency's admins, the OPD and
  * unit that handle it), nobody else: it "does not exist" for others. Anonymous: the name is for
- * admins by revealing only, never for the OPD complained of. Open: name public after verification.
+ * admins by revealing only, never for the OPD complained of. Open: name public after verification. Unless
+ * open, those who handle it read the text as released by the admins, not the original.
  */
 unsigned access_to(const struct access_report *r, const struct access_person *p);
+/* May everyone read the public text? Decided when a report is verified, its sifat changes, it is blocked. */
+bool access_is_public(enum visibility visibility, bool is_verified, bool is_blocked);
 
 #endif

@@ -19,6 +19,7 @@ struct holiday {
 	enum holiday_kind kind;
 	const char *scope; /* "" the nation, else a region code: valid for codes that begin with it */
 	const char *name;
+	bool is_estimate; /* no decree yet: deadlines in its year are provisional */
 };
 
 /* Office hours in minutes since midnight, for limits in hours and minutes. */
@@ -48,7 +49,7 @@ struct instant calendar_add_office_minutes(const struct calendar *c, struct inst
 int calendar_count_office_minutes(const struct calendar *c, struct instant from, struct instant to);
 /* The last moment of the day (23:59:59.999 there): what "until that day" means. */
 struct instant calendar_end_of_day(const struct calendar *c, struct day d);
-/* False when the day's year has no decree loaded: the deadline is then provisional. */
+/* False when the day's year has no decree loaded, or only estimates: the deadline is then provisional. */
 bool calendar_knows_year(const struct calendar *c, struct day d);
 
 #endif

@@ -14,6 +14,7 @@ struct complete_input {
 	enum visibility visibility;
 	bool has_happened_on;
 	struct day happened_on, today;
+	size_t n_files;
 };
 
 /* Why a field is refused; the messages are field_<name> in the catalogues. */
@@ -42,5 +43,15 @@ enum field_error complete_email(const char *email);
 enum field_error complete_phone(const char *phone);
 /* "+6281234567890" from what people type; the input must have passed complete_phone. */
 char *complete_phone_normal(struct arena *a, const char *phone);
+
+/* What an officer may have to ask for. Bits; nothing is refused for them. */
+enum complete_gap {
+	GAP_DETAIL = 1 << 0,   /* a sentence or less */
+	GAP_PLACE = 1 << 1,
+	GAP_DATE = 1 << 2,
+	GAP_EVIDENCE = 1 << 3, /* no attachment */
+	GAP_CONTACT = 1 << 4,  /* cannot be asked back but on the tracking page */
+};
+unsigned complete_gaps(const struct complete_input *in);
 
 #endif

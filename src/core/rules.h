@@ -14,16 +14,17 @@
 
 struct ruleset {
 	const char *id;           /* "62/2018" */
-	struct day valid_from;    /* received on or after */
+	struct day valid_from;     /* received on or after; approximate where only the regulation's year is certain */
+	bool is_assumed;          /* its limits are not confirmed: say so where they are shown */
 	struct limit verify, agency, follow_up, reply, pending, ombudsman;
-	struct limit class_limit[5]; /* by enum class_ */
+	struct limit class_limit[5]; /* by enum class_; CLASS_NONE: not classified yet, as a plain complaint */
 	struct limit reopen;      /* how long after closing the reporter may contest */
 	int pending_reminders_wd[3]; /* working days after pending, 0-terminated */
 	int reply_reminders_wd[3];
 	int arbitrate_after_transfers;
 };
 
-/* The set in force on that day. */
+/* The set in force on that day; the oldest one for everything before it. */
 const struct ruleset *rules_on(struct day received_on);
 /* By the id stored with a report; NULL when unknown. */
 const struct ruleset *rules_by_id(const char *id);
