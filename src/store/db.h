@@ -33,7 +33,7 @@ struct db_value {
 /* A statement that the generator made; one static const object each. */
 struct db_query {
 	const char *name;
-	int index;            /* dense, 0 .. db_query_count-1: where a connection keeps it prepared */
+	int index;            /* dense, 0 .. db_query_count-1: where a connection keeps it prepared; -1: it does not */
 	const char *sql[2];   /* by enum db_engine */
 	int n_params, n_columns;
 	bool writes;              /* INSERT, UPDATE or DELETE */
@@ -91,5 +91,20 @@ CHECKED enum rc txn_begin(struct db *db, struct txn *t);
 CHECKED enum rc txn_commit(struct txn *t);
 void txn_end(struct txn *t); /* rolls back unless committed */
 #define TXN(t) struct txn t __attribute__((cleanup(txn_end))) = { 0 }
+/* Is the outermost transaction still there? Some failures (disk full) end it as a whole. */
+bool txn_is_alive(const struct db *db);
+
+/* For the writer: how many pages wait in the write-ahead log, as of the last commit; 0 without one. */
+int64_t db_log_pages(const struct db *db);
+/* Off: somebody else calls db_checkpoint. On when a connection opens. */
+CHECKED enum rc db_checkpoint_by_itself(struct db *db, bool on);
+/*
+ * Brings the log's pages into the database without stopping anyone; restart: then holds the
+ * writers for a moment, so that the log begins anew. RC_UNAVAILABLE: readers were in the way.
+ */
+CHECKED enum rc db_checkpoint(struct db *db, bool restart);
+
+/* The engine's own check of the whole file; RC_FAILED with the first finding in err. */
+CHECKED enum rc db_check(struct db *db, struct err *err);
 
 #endif

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * writer - the one thread that writes, and the thread beside it that checkpoints the log.
+ *
+ * A batch is one transaction; each job in it a savepoint. Jobs that arrive while the batch
+ * runs still join it, up to its limits, so that a batch is as large as the load asks for and
+ * a lone job waits for nobody. Nobody hears RC_OK before the commit has returned.
+ */
+#include "store/writer.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/log.h"
+
+#define BATCH_JOBS_MAX 256
+#define BATCH_NS_MAX INT64_C(20000000) /* of work, before the commit */
+#define QUEUE_MAX 8192
+#define CHECKPOINT_PAGES 8000
+
+struct writer {
+	struct db *db;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	struct write_job *first, **last;
+	bool stopping;
+	struct writer_stats stats; /* under lock; queued counts what waits */
+
+	struct db *checkpoint_db; /* NULL: the connection does it itself */
+	pthread_t checkpoint_thread;
+	pthread_cond_t checkpoint_wake;
+	bool checkpoint_wanted, checkpoint_stopping;
+};
+
+/* What became of each job of the running batch. */
+struct batch {
+	struct write_job *job[BATCH_JOBS_MAX];
+	enum rc rc[BATCH_JOBS_MAX];
+	size_t n;
+	int64_t until_ns;
+};
+
+static int64_t clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* The next job that still fits into the batch; NULL: commit what is there. */
+static struct write_job *take_job(struct writer *w, const struct batch *b)
+{
+	struct write_job *job;
+
+	if (b->n == BATCH_JOBS_MAX || (b->n > 0 && clock_ns() >= b->until_ns))
+		return NULL;
+	pthread_mutex_lock(&w->lock);
+	job = w->first;
+	if (job) {
+		w->first = job->next;
+		if (!w->first)
+			w->last = &w->first;
+		w->stats.queued--;
+	}
+	pthread_mutex_unlock(&w->lock);
+	return job;
+}
+
+static enum rc run_job(struct db *db, struct write_job *job)
+{
+	enum rc rc;
+	TXN(t);
+
+	TRY(txn_begin(db, &t));
+	rc = job->run(db, job->arg);
+	return rc == RC_OK ? txn_commit(&t) : rc;
+}
+
+/* False when the transaction around the jobs is lost. */
+static bool run_jobs(struct writer *w, struct batch *b)
+{
+	struct write_job *job;
+
+	while ((job = take_job(w, b))) {
+		b->job[b->n] = job;
+		b->rc[b->n++] = run_job(w->db, job);
+		if (!txn_is_alive(w->db))
+			return false;
+	}
+	return true;
+}
+
+/* One transaction. Where it fails, every job that thought it had succeeded has not. */
+static bool run_batch(struct writer *w, struct batch *b)
+{
+	enum rc rc;
+	TXN(t);
+
+	b->n = 0;
+	b->until_ns = clock_ns() + BATCH_NS_MAX;
+	rc = txn_begin(w->db, &t);
+	if (rc == RC_OK)
+		rc = run_jobs(w, b) ? txn_commit(&t) : RC_UNAVAILABLE;
+	if (rc == RC_OK)
+		return true;
+	log_error("a batch of writes was lost: %s", db_message(w->db));
+	/* Without a transaction nothing was taken yet: fail what waits, rather than spin on it. */
+	for (struct write_job *job; b->n == 0 && (job = take_job(w, b));)
+		b->job[b->n++] = job;
+	for (size_t i = 0; i < b->n; i++)
+		if (b->rc[i] == RC_OK)
+			b->rc[i] = RC_UNAVAILABLE;
+	return false;
+}
+
+static void count_batch(struct writer *w, const struct batch *b, bool ok)
+{
+	int64_t pages = db_log_pages(w->db);
+
+	pthread_mutex_lock(&w->lock);
+	w->stats.jobs += b->n;
+	w->stats.batches++;
+	w->stats.failed_batches += !ok;
+	if (b->n > w->stats.largest_batch)
+		w->stats.largest_batch = b->n;
+	if (w->checkpoint_db && pages >= CHECKPOINT_PAGES && !w->checkpoint_wanted) {
+		w->checkpoint_wanted = true;
+		pthread_cond_signal(&w->checkpoint_wake);
+	}
+	pthread_mutex_unlock(&w->lock);
+}
+
+static void tell(struct batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		b->job[i]->done(b->job[i]->arg, b->rc[i]);
+}
+
+/* False when there is nothing left and the writer stops. */
+static bool wait_for_work(struct writer *w)
+{
+	bool work;
+
+	pthread_mutex_lock(&w->lock);
+	while (!w->first && !w->stopping)
+		pthread_cond_wait(&w->wake, &w->lock);
+	work = w->first != NULL;
+	pthread_mutex_unlock(&w->lock);
+	return work;
+}
+
+static void *writer_main(void *arg)
+{
+	struct writer *w = arg;
+	struct batch b = { 0 };
+
+	while (wait_for_work(w)) {
+		bool ok = run_batch(w, &b);
+
+		count_batch(w, &b, ok);
+		tell(&b);
+	}
+	return NULL;
+}
+
+/*
+ * First what can be copied without stopping anyone, most of it; then, with the writer held for
+ * the short rest, the log begins anew. Without the second step it would never do so under load.
+ */
+static void checkpoint_once(struct writer *w)
+{
+	enum rc rc = db_checkpoint(w->checkpoint_db, false);
+
+	if (rc == RC_OK)
+		rc = db_checkpoint(w->checkpoint_db, true);
+	if (rc != RC_OK)
+		log_debug("checkpoint put off: %s", db_message(w->checkpoint_db));
+}
+
+static bool wait_for_checkpoint(struct writer *w)
+{
+	bool wanted;
+
+	pthread_mutex_lock(&w->lock);
+	while (!w->checkpoint_wanted && !w->checkpoint_stopping)
+		pthread_cond_wait(&w->checkpoint_wake, &w->lock);
+	wanted = !w->checkpoint_stopping;
+	pthread_mutex_unlock(&w->lock);
+	return wanted;
+}
+
+static void *checkpoint_main(void *arg)
+{
+	struct writer *w = arg;
+
+	while (wait_for_checkpoint(w)) {
+		checkpoint_once(w);
+		pthread_mutex_lock(&w->lock);
+		w->checkpoint_wanted = false;
+		pthread_mutex_unlock(&w->lock);
+	}
+	return NULL;
+}
+
+static enum rc start_checkpoints(struct writer *w, const char *url, struct err *err)
+{
+	if (!url)
+		return RC_OK;
+	TRY(db_open(url, DB_WRITE, &w->checkpoint_db, err));
+	if (db_checkpoint_by_itself(w->db, false) != RC_OK ||
+	    pthread_create(&w->checkpoint_thread, NULL, checkpoint_main, w) != 0) {
+		db_close(w->checkpoint_db);
+		w->checkpoint_db = NULL;
+		return err_set(err, RC_UNAVAILABLE, 0, "the thread for checkpoints does not start");
+	}
+	return RC_OK;
+}
+
+static void stop_checkpoints(struct writer *w)
+{
+	if (!w->checkpoint_db)
+		return;
+	pthread_mutex_lock(&w->lock);
+	w->checkpoint_stopping = true;
+	pthread_cond_signal(&w->checkpoint_wake);
+	pthread_mutex_unlock(&w->lock);
+	pthread_join(w->checkpoint_thread, NULL);
+	db_close(w->checkpoint_db);
+}
+
+static void writer_free(struct writer *w)
+{
+	pthread_cond_destroy(&w->checkpoint_wake);
+	pthread_cond_destroy(&w->wake);
+	pthread_mutex_destroy(&w->lock);
+	free(w);
+}
+
+enum rc writer_start(struct db *db, const char *checkpoint_url, struct writer **ret, struct err *err)
+{
+	struct writer *w = calloc(1, sizeof(*w));
+	enum rc rc;
+
+	if (!w)
+		BUG("out of memory");
+	w->db = db;
+	w->last = &w->first;
+	pthread_mutex_init(&w->lock, NULL);
+	pthread_cond_init(&w->wake, NULL);
+	pthread_cond_init(&w->checkpoint_wake, NULL);
+	rc = start_checkpoints(w, checkpoint_url, err);
+	if (rc == RC_OK && pthread_create(&w->thread, NULL, writer_main, w) != 0) {
+		stop_checkpoints(w);
+		rc = err_set(err, RC_UNAVAILABLE, 0, "the writer's thread does not start");
+	}
+	if (rc != RC_OK) {
+		writer_free(w);
+		return rc;
+	}
+	*ret = w;
+	return RC_OK;
+}
+
+enum rc writer_submit(struct writer *w, struct write_job *job)
+{
+	bool taken;
+
+	job->next = NULL;
+	pthread_mutex_lock(&w->lock);
+	taken = !w->stopping && w->stats.queued < QUEUE_MAX;
+	if (taken) {
+		*w->last = job;
+		w->last = &job->next;
+		/* The writer sleeps only while the queue is empty. */
+		if (w->stats.queued++ == 0)
+			pthread_cond_signal(&w->wake);
+	}
+	pthread_mutex_unlock(&w->lock);
+	return taken ? RC_OK : RC_UNAVAILABLE;
+}
+
+/* A job whose submitter waits. */
+struct waiter {
+	enum rc (*run)(struct db *db, void *arg);
+	void *arg;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	bool is_done;
+	enum rc rc;
+};
+
+static enum rc waiter_run(struct db *db, void *arg)
+{
+	struct waiter *v = arg;
+
+	return v->run(db, v->arg);
+}
+
+static void waiter_done(void *arg, enum rc rc)
+{
+	struct waiter *v = arg;
+
+	pthread_mutex_lock(&v->lock);
+	v->rc = rc;
+	v->is_done = true;
+	pthread_cond_signal(&v->wake);
+	pthread_mutex_unlock(&v->lock);
+}
+
+enum rc writer_run(struct writer *w, enum rc (*run)(struct db *, void *), void *arg)
+{
+	struct waiter v = { .run = run, .arg = arg };
+	struct write_job job = { .run = waiter_run, .done = waiter_done, .arg = &v };
+	enum rc rc;
+
+	pthread_mutex_init(&v.lock, NULL);
+	pthread_cond_init(&v.wake, NULL);
+	rc = writer_submit(w, &job);
+	if (rc == RC_OK) {
+		pthread_mutex_lock(&v.lock);
+		while (!v.is_done)
+			pthread_cond_wait(&v.wake, &v.lock);
+		pthread_mutex_unlock(&v.lock);
+		rc = v.rc;
+	}
+	pthread_cond_destroy(&v.wake);
+	pthread_mutex_destroy(&v.lock);
+	return rc;
+}
+
+struct writer_stats writer_get_stats(struct writer *w)
+{
+	struct writer_stats stats;
+
+	pthread_mutex_lock(&w->lock);
+	stats = w->stats;
+	pthread_mutex_unlock(&w->lock);
+	return stats;
+}
+
+void writer_stop(struct writer *w)
+{
+	pthread_mutex_lock(&w->lock);
+	w->stopping = true;
+	pthread_cond_signal(&w->wake);
+	pthread_mutex_unlock(&w->lock);
+	pthread_join(w->thread, NULL);
+	stop_checkpoints(w);
+	db_close(w->db);
+	writer_free(w);
+}
