@@ -66,10 +66,11 @@ static void change_state(struct projection *p, const struct chain_event *e)
 {
 	bool was_open = p->state == STATE_NONE || state_is_open(p->state);
 
-	if (e->to == STATE_PENDING && p->state != STATE_PENDING)
-		p->resume_state = p->state;
-	else if (e->to != STATE_PENDING)
+	/* Pending and archived remember where the report was; an archive after pending keeps what pending kept. */
+	if (e->to != STATE_PENDING && e->to != STATE_ARCHIVED)
 		p->resume_state = STATE_NONE;
+	else if (p->state != e->to && p->state != STATE_PENDING)
+		p->resume_state = p->state;
 	p->state = e->to;
 	p->queue = transition_queue(e->to);
 	p->is_open = state_is_open(e->to);
@@ -105,6 +106,8 @@ static void set_once(struct instant *t, struct instant at)
 
 static void mark_moments(struct projection *p, const struct chain_event *e, enum level to_level)
 {
+	const struct rule *rule = transition_find(e->action, e->from, e->role);
+
 	if (e->action == ACT_VERIFY)
 		set_once(&p->verified_at, e->at);
 	if ((e->action == ACT_DISPOSE || e->action == ACT_REDISPOSE) && to_level == LEVEL_OPD)
@@ -113,7 +116,7 @@ static void mark_moments(struct projection *p, const struct chain_event *e, enum
 		set_once(&p->first_follow_up_at, e->at);
 	if (e->action == ACT_ANSWER)
 		p->answered_at = e->at;
-	if (e->action == ACT_RETURN_UP || e->action == ACT_REDISPOSE)
+	if (rule && (rule->effects & FX_TRANSFER))
 		p->transfers++;
 	if (e->action == ACT_ESCALATE)
 		p->is_escalated = true;
