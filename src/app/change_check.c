@@ -72,9 +72,9 @@ static const char *default_reason(const struct change *ch)
 
 	switch ((int)ch->in->action) {
 	case ACT_EXPIRE: return "not_completed";
-	case ACT_CLOSE: return role == ROLE_SYSTEM ? "no_reply" : role == ROLE_CITIZEN ? "resolved" : NULL;
-	case ACT_WITHDRAW: return "own_wish";
-	case ACT_REOPEN: return role == ROLE_CITIZEN ? "not_resolved" : NULL;
+	case ACT_CLOSE: return role == ROLE_SYSTEM ? "no_reply" : role == ROLE_CITIZEN ? "solved" : NULL;
+	case ACT_WITHDRAW: return "other";
+	case ACT_REOPEN: return role == ROLE_CITIZEN ? "not_solved" : NULL;
 	default: return NULL;
 	}
 }
@@ -90,6 +90,7 @@ static enum rc check_words(struct change *ch)
 	const struct act_in *in = ch->in;
 	struct ctx *c = ch->c;
 	bool has_list = act_reasons(in->action) != NULL, has_note = is_given(in->note);
+	bool is_officer = c->who.role != ROLE_CITIZEN && c->who.role != ROLE_SYSTEM;
 	const char *reason = is_given(in->reason) ? in->reason : NULL;
 
 	if (has_note && utf8_length(in->note) > REPORT_NOTE_MAX)
@@ -105,7 +106,7 @@ static enum rc check_words(struct change *ch)
 	if (action_text_need(in->action) == TEXT_REQUIRED) {
 		if (has_list && !reason)
 			return ctx_refuse(c, RC_INVALID, reason_required);
-		if ((!has_list || in->action == ACT_PEND || strcmp(reason, "other") == 0) && !has_note)
+		if (!has_note && (!has_list || (is_officer && strcmp(reason, "other") == 0)))
 			return ctx_refuse(c, RC_INVALID, text_required);
 	}
 	ch->reason = reason;
