@@ -1,0 +1,290 @@
+-- What the officers' pages read. Nothing here writes, nothing here scans: every list is
+-- a keyset page over one index, at most :scan rows deep when filters are on.
+
+-- The inbox. base names the index that is walked, ascending in (k1, k2):
+--    1 must act    2 one queue    3 watched by an agency    4 watched by an OPD    5 all open   (earliest deadline first)
+--    6 .. 10 the same, latest deadline first (keys negated)
+--   11 done, agency   12 done, OPD   13 done, all   (newest first, keys negated)
+--   14 words (newest first)   15 number   16 number in LAPOR!
+-- c holds the rows walked; the last of them comes back even when the filters refuse it
+-- (matched = 0), so that a page knows where to go on.
+-- name: desk_inbox :many
+-- arg: base int
+-- arg: node agency_id
+-- arg: queue enum queue
+-- arg: due_before instant
+-- arg: k1 int
+-- arg: k2 int
+-- arg: scan int
+-- arg: words text
+-- arg: in_line int
+-- arg: in_unit int
+-- arg: not_held_by int
+-- arg: in_category int
+-- arg: in_holder int
+-- arg: in_state int
+-- arg: region_from text
+-- arg: region_to text
+-- arg: n int
+-- col: title text
+-- col: excerpt text
+-- col: category text
+-- col: holder text
+-- col: k1 int
+-- col: k2 int
+-- col: matched int
+-- col: scanned int
+WITH c AS MATERIALIZED (
+  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
+    WHERE :base = 1 AND is_open = 1 AND holder_id = :node AND needs_action = 1
+      AND due_at < :due_before AND (due_at, id) > (:k1, :k2)
+    ORDER BY due_at, id LIMIT :scan) AS b1
+  UNION ALL
+  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
+    WHERE :base = 2 AND is_open = 1 AND holder_id = :node AND queue = :queue AND (due_at, id) > (:k1, :k2)
+    ORDER BY due_at, id LIMIT :scan) AS b2
+  UNION ALL
+  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
+    WHERE :base = 3 AND is_open = 1 AND agency_id = :node AND (due_at, id) > (:k1, :k2)
+    ORDER BY due_at, id LIMIT :scan) AS b3
+  UNION ALL
+  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
+    WHERE :base = 4 AND is_open = 1 AND opd_id = :node AND (due_at, id) > (:k1, :k2)
+    ORDER BY due_at, id LIMIT :scan) AS b4
+  UNION ALL
+  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
+    WHERE :base = 5 AND is_open = 1 AND (due_at, id) > (:k1, :k2)
+    ORDER BY due_at, id LIMIT :scan) AS b5
+  UNION ALL
+  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
+    WHERE :base = 6 AND is_open = 1 AND holder_id = :node AND needs_action = 1
+      AND (due_at, id) < (-:k1, -:k2)
+    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b6
+  UNION ALL
+  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
+    WHERE :base = 7 AND is_open = 1 AND holder_id = :node AND queue = :queue AND (due_at, id) < (-:k1, -:k2)
+    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b7
+  UNION ALL
+  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
+    WHERE :base = 8 AND is_open = 1 AND agency_id = :node AND (due_at, id) < (-:k1, -:k2)
+    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b8
+  UNION ALL
+  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
+    WHERE :base = 9 AND is_open = 1 AND opd_id = :node AND (due_at, id) < (-:k1, -:k2)
+    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b9
+  UNION ALL
+  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
+    WHERE :base = 10 AND is_open = 1 AND (due_at, id) < (-:k1, -:k2)
+    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b10
+  UNION ALL
+  SELECT * FROM (SELECT id, -closed_at AS k1, -id AS k2 FROM report
+    WHERE :base = 11 AND is_open = 0 AND agency_id = :node AND (closed_at, id) < (-:k1, -:k2)
+    ORDER BY closed_at DESC, id DESC LIMIT :scan) AS b11
+  UNION ALL
+  SELECT * FROM (SELECT id, -closed_at AS k1, -id AS k2 FROM report
+    WHERE :base = 12 AND is_open = 0 AND opd_id = :node AND (closed_at, id) < (-:k1, -:k2)
+    ORDER BY closed_at DESC, id DESC LIMIT :scan) AS b12
+  UNION ALL
+  SELECT * FROM (SELECT id, -closed_at AS k1, -id AS k2 FROM report
+    WHERE :base = 13 AND is_open = 0 AND (closed_at, id) < (-:k1, -:k2)
+    ORDER BY closed_at DESC, id DESC LIMIT :scan) AS b13
+  UNION ALL
+  SELECT * FROM (SELECT rowid AS id, -rowid AS k1, 0 AS k2 FROM report_words
+    WHERE :base = 14 AND rowid < -:k1
+      /*sqlite: AND report_words MATCH :words */
+      /*pgsql: AND tsv @@ to_tsquery('simple', :words) */
+    ORDER BY rowid DESC LIMIT :scan) AS b14
+  UNION ALL
+  SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 15 AND number = :words
+  UNION ALL
+  SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 16 AND source_ref IS NOT NULL AND source_ref = :words
+)
+SELECT x.id, x.number, x.kind, x.channel, x.state, x.queue, x.visibility, x.is_public, x.is_blocked, x.is_escalated,
+       x.holder_id, x.agency_id, x.opd_id, x.unit_id, x.held_since_at, x.due_at, x.closed_at, x.verified_at,
+       x.title, x.excerpt, x.category, x.holder, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
+  FROM (
+    SELECT r.id, r.number, r.kind, r.channel, r.state, r.queue, r.visibility, r.is_public, r.is_blocked, r.is_escalated,
+           r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at, r.verified_at,
+           COALESCE(r.public_title, r.title) AS title,
+           substr(COALESCE(r.public_body, r.body), 1, 220) AS excerpt,
+           k.name AS category, h.short_name AS holder, c.k1, c.k2,
+           CASE WHEN (:in_line = 0 OR r.agency_id = :in_line OR r.opd_id = :in_line OR r.unit_id = :in_line
+                      OR r.holder_id = :in_line)
+                 AND (:in_unit = 0 OR r.unit_id = :in_unit)
+                 AND (:not_held_by = 0 OR r.holder_id <> :not_held_by)
+                 AND (:in_category = 0 OR r.category_id = :in_category)
+                 AND (:in_holder = 0 OR r.agency_id = :in_holder OR r.opd_id = :in_holder OR r.unit_id = :in_holder)
+                 AND (:in_state = 0 OR r.state = :in_state)
+                 AND (:region_from = '' OR (r.region_code >= :region_from AND r.region_code < :region_to))
+                THEN 1 ELSE 0 END AS matched
+      FROM c JOIN report r ON r.id = c.id
+      JOIN agency h ON h.id = r.holder_id
+      LEFT JOIN category k ON k.id = r.category_id) AS x
+ WHERE x.matched = 1 OR (x.k1, x.k2) = (SELECT k1, k2 FROM c ORDER BY k1 DESC, k2 DESC LIMIT 1)
+ ORDER BY x.k1, x.k2 LIMIT :n;
+
+-- What is on the sidebar: the counters of a node, kept by every transition.
+-- name: desk_queue_counts :many
+SELECT queue, n FROM queue_count WHERE agency_id = :agency_id;
+
+-- Bounded counts: exact below :most, then "most or more".
+-- name: desk_count_due :one
+-- arg: holder_id agency_id
+-- arg: due_from instant
+-- arg: due_before instant
+-- arg: most int
+-- col: n int
+SELECT count(*) AS n FROM (
+  SELECT 1 AS one FROM report
+   WHERE is_open = 1 AND holder_id = :holder_id AND needs_action = 1 AND due_at >= :due_from AND due_at < :due_before
+   LIMIT :most) AS few;
+
+-- base as above: 3 agency, 4 OPD, 5 all.
+-- name: desk_count_watched :one
+-- arg: base int
+-- arg: node agency_id
+-- arg: in_unit int
+-- arg: holder int
+-- arg: most int
+-- col: n int
+SELECT count(*) AS n FROM (
+  SELECT * FROM (SELECT 1 AS one FROM report
+    WHERE :base = 3 AND is_open = 1 AND agency_id = :node AND holder_id <> :holder LIMIT :most) AS w3
+  UNION ALL
+  SELECT * FROM (SELECT 1 AS one FROM report
+    WHERE :base = 4 AND is_open = 1 AND opd_id = :node AND holder_id <> :holder
+      AND (:in_unit = 0 OR unit_id = :in_unit) LIMIT :most) AS w4
+  UNION ALL
+  SELECT * FROM (SELECT 1 AS one FROM report
+    WHERE :base = 5 AND is_open = 1 AND due_at > 0 AND holder_id <> :holder LIMIT :most) AS w5) AS few;
+
+-- The next deadline of a node, for the empty inbox.
+-- name: desk_next_due :one
+SELECT due_at FROM report
+ WHERE is_open = 1 AND holder_id = :holder_id AND queue = :queue AND due_at > 0
+ ORDER BY due_at, id LIMIT 1;
+
+-- One report, whole. What of it may be shown is decided by core/access and core/redact.
+-- name: desk_report :one
+-- col: category text
+-- col: holder text
+-- col: agency text
+-- col: opd text
+-- col: unit text
+-- col: asked_agency text
+-- col: taker text
+-- col: region text
+SELECT r.id, r.number, r.kind, r.channel, r.reporter_id, r.asked_visibility, r.asked_agency_id, r.happened_on,
+       r.region_code, r.place, r.received_at, r.ruleset, r.state, r.resume_state, r.version, r.queue, r.is_open,
+       r.needs_action, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.taken_by, r.class, r.category_id, r.visibility,
+       r.is_public, r.is_blocked, r.is_escalated, r.transfers, r.closer, r.rating, r.held_since_at, r.due_at,
+       r.verified_at, r.answered_at, r.closed_at, r.title, r.public_title, r.body, r.public_body,
+       k.name AS category, h.name AS holder, a.name AS agency, o.name AS opd, u.name AS unit,
+       q.name AS asked_agency, t.name AS taker, g.name AS region
+  FROM report r
+  JOIN agency h ON h.id = r.holder_id
+  LEFT JOIN agency a ON a.id = r.agency_id
+  LEFT JOIN agency o ON o.id = r.opd_id
+  LEFT JOIN agency u ON u.id = r.unit_id
+  LEFT JOIN agency q ON q.id = r.asked_agency_id
+  LEFT JOIN account t ON t.id = r.taken_by
+  LEFT JOIN category k ON k.id = r.category_id
+  LEFT JOIN region g ON g.code = r.region_code
+ WHERE r.number = :number;
+
+-- name: desk_reporter :one
+SELECT name, email, phone FROM reporter WHERE id = :id;
+
+-- name: desk_events :many
+-- col: actor text
+-- col: actor_agency text
+-- col: to_agency text
+SELECT e.seq, e.at, e.action, e.role, e.account_id, e.agency_id, e.from_state, e.to_state, e.to_agency_id, e.audience,
+       e.reason, e.note, a.name AS actor, g.name AS actor_agency, t.name AS to_agency
+  FROM event e
+  LEFT JOIN account a ON a.id = e.account_id
+  LEFT JOIN agency g ON g.id = e.agency_id
+  LEFT JOIN agency t ON t.id = e.to_agency_id
+ WHERE e.report_id = :report_id
+ ORDER BY e.seq LIMIT 500;
+
+-- name: desk_clocks :many
+SELECT seq, kind, started_at, limit_n, limit_unit, rule, calendar, due_at, paused_at, paused_wd, ended_at, was_missed
+  FROM clock WHERE report_id = :report_id ORDER BY seq, kind LIMIT 200;
+
+-- name: desk_files :many
+SELECT id, seq, audience, name, mime, size_bytes FROM attachment
+ WHERE report_id IS NOT NULL AND report_id = :report_id ORDER BY id LIMIT 200;
+
+-- name: desk_file :one
+SELECT a.id, a.report_id, a.seq, a.audience, a.name, a.mime, a.size_bytes FROM attachment a WHERE a.id = :id;
+
+-- Public reports that may tell of the same thing: same category and region, or the region alone
+-- while the category is not chosen. Bounded; the words are compared afterwards.
+-- name: desk_twins :many
+-- arg: category int
+-- arg: region text
+-- arg: from_at instant
+-- arg: to_at instant
+-- arg: self int
+-- col: title text
+SELECT x.number, x.received_at, x.state, x.title FROM (
+  SELECT * FROM (SELECT id, number, received_at, state, COALESCE(public_title, title) AS title FROM report
+    WHERE :category <> 0 AND is_public = 1 AND category_id = :category AND region_code = :region
+      AND received_at >= :from_at AND received_at < :to_at
+    ORDER BY received_at DESC, id DESC LIMIT 200) AS by_category
+  UNION ALL
+  SELECT * FROM (SELECT id, number, received_at, state, COALESCE(public_title, title) AS title FROM report
+    WHERE :category = 0 AND is_public = 1 AND region_code = :region
+      AND received_at >= :from_at AND received_at < :to_at
+    ORDER BY received_at DESC, id DESC LIMIT 200) AS by_region) AS x
+ WHERE x.id <> :self
+ ORDER BY x.received_at DESC, x.number DESC;
+
+-- name: desk_children :many
+SELECT id, name, short_name, level FROM agency
+ WHERE parent_id = :parent_id AND is_active = 1 ORDER BY name LIMIT 1000;
+
+-- name: desk_agency :one
+SELECT id, parent_id, level, name, short_name, region_code, email, is_active FROM agency WHERE id = :id;
+
+-- name: desk_agencies_below :many
+SELECT id, parent_id, level, name, short_name, email, is_active FROM agency
+ WHERE parent_id = :parent_id ORDER BY name LIMIT 1000;
+
+-- name: desk_roots :many
+SELECT id, parent_id, level, name, short_name, email, is_active FROM agency
+ WHERE level = 1 ORDER BY name LIMIT 20;
+
+-- The category tree, two levels: each top one once per child (child_id 0 when it has none).
+-- name: desk_categories :many
+-- col: child_id category_id
+-- col: child text
+SELECT p.id, p.name, c.id AS child_id, c.name AS child
+  FROM category p LEFT JOIN category c ON c.parent_id = p.id AND c.is_active = 1
+ WHERE p.parent_id IS NULL AND p.is_active = 1
+ ORDER BY p.name, p.id, c.name LIMIT 2000;
+
+-- name: desk_regions :many
+SELECT code, name FROM region WHERE parent_code = :parent_code ORDER BY name LIMIT 1000;
+
+-- name: desk_account :one
+-- col: agency text
+SELECT a.id, a.login, a.name, a.email, a.role, a.agency_id, a.is_active, g.name AS agency
+  FROM account a LEFT JOIN agency g ON g.id = a.agency_id WHERE a.id = :id;
+
+-- name: desk_accounts_of :many
+SELECT id, login, name, email, role, is_active, locked_until_at FROM account
+ WHERE agency_id = :agency_id ORDER BY role, id LIMIT 500;
+
+-- name: desk_sessions :many
+-- arg: now instant
+SELECT token_hash, created_at, seen_at, expires_at FROM session
+ WHERE account_id = :account_id AND revoked_at IS NULL AND expires_at > :now
+ ORDER BY seen_at DESC LIMIT 50;
+
+-- name: desk_holidays :many
+-- arg: from_day day
+-- arg: to_day day
+SELECT on_day, scope, kind, name, source FROM holiday
+ WHERE on_day >= :from_day AND on_day <= :to_day ORDER BY on_day, scope LIMIT 400;

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * office - what the officers' pages beside the desk show: signing in, one's own account, taking in a
+ * report by hand, settings. Filled by web/login.c and web/desk_*.c, printed by office_*.tmpl.
+ */
+#ifndef VIEW_OFFICE_H
+#define VIEW_OFFICE_H
+
+#include "view/desk.h"
+
+struct login_page {
+	const char *csrf, *login, *next; /* next: a path of our own, "" none */
+	const char *problem;
+};
+
+struct own_session {
+	const char *id; /* hex */
+	struct instant created_at, seen_at;
+	bool is_this;
+};
+
+struct own_account {
+	const char *csrf, *name, *login, *email, *agency;
+	enum role role;
+	const struct own_session *sessions;
+	size_t n_sessions;
+	const char *problem; /* of the password form */
+};
+
+/* A field that was refused: its sentence, or NULL. */
+struct intake_page {
+	const char *csrf, *key; /* key: sending twice makes one report */
+	struct desk_options channels, kinds, categories, regions;
+	const char *title, *body, *place, *name, *email, *phone;
+	const char *day, *month, *year;
+	enum visibility visibility;
+	struct {
+		const char *kind, *title, *body, *date, *place, *name, *email, *phone, *visibility, *channel;
+	} error;
+	const char *problem;
+	size_t n_errors;
+};
+
+struct intake_done {
+	const char *number, *code; /* code as shown to people */
+};
+
+struct office_agency {
+	int64_t id;
+	const char *name, *short_name, *email;
+	enum level level;
+	bool is_active, is_current;
+};
+
+struct office_account {
+	int64_t id;
+	const char *login, *name, *email;
+	enum role role;
+	bool is_active, is_self;
+};
+
+enum office_tab { OFFICE_ACCOUNTS, OFFICE_AGENCIES, OFFICE_HOLIDAYS };
+
+struct office_page {
+	const char *csrf;
+	enum office_tab tab;
+	bool may_holidays, may_agencies;
+	const char *problem;
+
+	/* accounts and agencies: one node and what is below it */
+	const struct office_agency *above;  /* the way down to it, topmost first */
+	size_t n_above;
+	struct office_agency here;
+	const struct office_agency *below;
+	size_t n_below;
+	bool may_add_below;
+	const struct office_account *accounts;
+	size_t n_accounts;
+	struct desk_options roles;
+	const char *typed_login, *typed_name, *typed_email, *typed_short;
+	/* shown once, right after creating or resetting */
+	const char *new_login, *new_password;
+
+	/* holidays of a year */
+	int year;
+	const struct office_holiday {
+		struct day on;
+		const char *iso, *scope, *name, *source;
+		int kind;
+	} *holidays;
+	size_t n_holidays;
+	const char *typed_day, *typed_source;
+	struct desk_options holiday_kinds;
+	bool is_without_decree; /* no holiday of the nation is known for that year */
+};
+
+#endif
