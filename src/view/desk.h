@@ -146,7 +146,7 @@ struct desk_message {
 struct desk_file {
 	int64_t id;
 	const char *name, *kind;
-	int64_t kilobytes;
+	int64_t size_bytes;
 	enum audience audience;
 };
 

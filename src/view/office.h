@@ -82,6 +82,7 @@ struct office_page {
 
 	/* holidays of a year */
 	int year;
+	const char *year_text;
 	const struct office_holiday {
 		struct day on;
 		const char *iso, *scope, *name, *source;

@@ -26,6 +26,24 @@
 -- arg: region_from text
 -- arg: region_to text
 -- arg: n int
+-- col: id report_id
+-- col: number text
+-- col: kind enum kind
+-- col: channel enum channel
+-- col: state enum state
+-- col: queue enum queue
+-- col: visibility enum visibility
+-- col: is_public bool
+-- col: is_blocked bool
+-- col: is_escalated bool
+-- col: holder_id agency_id
+-- col: agency_id agency_id
+-- col: opd_id agency_id
+-- col: unit_id agency_id
+-- col: held_since_at instant
+-- col: due_at instant
+-- col: closed_at instant
+-- col: verified_at instant
 -- col: title text
 -- col: excerpt text
 -- col: category text
@@ -227,6 +245,9 @@ SELECT a.id, a.report_id, a.seq, a.audience, a.name, a.mime, a.size_bytes FROM a
 -- arg: from_at instant
 -- arg: to_at instant
 -- arg: self int
+-- col: number text
+-- col: received_at instant
+-- col: state enum state
 -- col: title text
 SELECT x.number, x.received_at, x.state, x.title FROM (
   SELECT * FROM (SELECT id, number, received_at, state, COALESCE(public_title, title) AS title FROM report
