@@ -42,6 +42,7 @@ struct intake_page {
 
 struct intake_done {
 	const char *number, *code; /* code as shown to people */
+	bool may_open;
 };
 
 struct office_agency {
