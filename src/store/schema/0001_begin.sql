@@ -295,6 +295,8 @@ CREATE TABLE day_figure (
   n INTEGER NOT NULL,
   PRIMARY KEY (on_day, figure, dimension)
 ) STRICT, WITHOUT ROWID;
+-- A figure over a span of days; n is not in it, so that counting up does not touch it.
+CREATE INDEX day_figure_series ON day_figure(figure, dimension, on_day);
 
 -- Reports whose words wait to be indexed, just after the commit the citizen waits for.
 CREATE TABLE index_todo (
