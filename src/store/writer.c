@@ -35,7 +35,7 @@ struct writer {
 
 /* What became of each job of the running batch. */
 struct batch {
-	struct write_job *job[BATCH_JOBS_MAX];
+	struct write_job *job[BATCH_JOBS_MAX + 1];
 	enum rc rc[BATCH_JOBS_MAX];
 	size_t n;
 	int64_t until_ns;
@@ -92,6 +92,14 @@ static bool run_jobs(struct writer *w, struct batch *b)
 	return true;
 }
 
+/* There is no transaction to be had: those who wait hear it now, not one after another. */
+static void refuse_waiting(struct writer *w, struct batch *b)
+{
+	b->until_ns = INT64_MAX;
+	while ((b->job[b->n] = take_job(w, b)))
+		b->rc[b->n++] = RC_UNAVAILABLE;
+}
+
 /* One transaction. Where it fails, every job that thought it had succeeded has not. */
 static bool run_batch(struct writer *w, struct batch *b)
 {
@@ -106,12 +114,11 @@ static bool run_batch(struct writer *w, struct batch *b)
 	if (rc == RC_OK)
 		return true;
 	log_error("a batch of writes was lost: %s", db_message(w->db));
-	/* Without a transaction nothing was taken yet: fail what waits, rather than spin on it. */
-	for (struct write_job *job; b->n == 0 && (job = take_job(w, b));)
-		b->job[b->n++] = job;
 	for (size_t i = 0; i < b->n; i++)
 		if (b->rc[i] == RC_OK)
 			b->rc[i] = RC_UNAVAILABLE;
+	if (b->n == 0)
+		refuse_waiting(w, b);
 	return false;
 }
 
