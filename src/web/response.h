@@ -26,6 +26,7 @@ struct response {
 	size_t n_static_bytes;
 	bool is_cacheable;             /* public page without personal content: short max-age and ETag */
 	bool keeps_cache_header;       /* the handler set Cache-Control itself */
+	char new_visitor[33];          /* csrf: the random half of a cookie given with this answer */
 	struct arena *a;               /* the request's */
 	struct web *web;
 };

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/dispatch.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "web/csrf.h"
+#include "web/error_page.h"
+#include "web/session.h"
+
+/* What every answer carries: design README, section 2; script-src 'self' for our one optional script. */
+static const struct field security_headers[] = {
+	{ "Content-Security-Policy",
+	  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
+	  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+	{ "Referrer-Policy", "no-referrer" },
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "X-Frame-Options", "DENY" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Cross-Origin-Resource-Policy", "same-origin" },
+};
+
+static bool is_page(const struct response *res)
+{
+	return res->status == 200 && strncmp(res->content_type, "text/html", 9) == 0;
+}
+
+static bool sets_cookie(const struct response *res)
+{
+	for (size_t i = 0; i < res->n_headers; i++)
+		if (strcmp(res->headers[i].name, "Set-Cookie") == 0)
+			return true;
+	return false;
+}
+
+/* Room for these is kept free of what handlers may add: RESPONSE_HEADERS_MAX. */
+static void finish_headers(struct exchange *ex)
+{
+	struct response *res = &ex->res;
+
+	if (ex->req.has_flash && is_page(res) && ex->req.method == METHOD_GET)
+		response_cookie(&ex->c, res, SESSION_FLASH_COOKIE, "", -1);
+	if (!res->keeps_cache_header) {
+		bool shared = res->is_cacheable && res->status == 200 && !ex->req.session_token &&
+			      !ex->req.has_flash && !sets_cookie(res);
+
+		response_header(res, "Cache-Control", shared ? "public, max-age=10" : "no-store");
+		if (shared)
+			response_header(res, "Vary", "Cookie");
+	}
+	for (size_t i = 0; i < ARRAY_LEN(security_headers); i++)
+		response_header(res, security_headers[i].name, security_headers[i].value);
+	if (ex->must_close)
+		response_header(res, "Connection", "close");
+	ex->is_ready = true;
+}
+
+/* Drops what a handler rendered or asked for: nothing of a refused request may reach the browser. */
+static void start_over(struct response *res)
+{
+	res->n_headers = 0;
+	res->file_path = NULL;
+	res->static_bytes = NULL;
+	res->is_cacheable = false;
+	res->keeps_cache_header = false;
+	res->content_type = "text/html; charset=utf-8";
+	buf_reset(&res->body);
+}
+
+static void render_error(struct exchange *ex, int status, int refusal)
+{
+	start_over(&ex->res);
+	error_page_render(&ex->c, &ex->req, &ex->res, status, refusal);
+}
+
+void dispatch_refuse(struct exchange *ex, int status, int refusal)
+{
+	render_error(ex, status, refusal);
+	finish_headers(ex);
+}
+
+/* The handler has run: an rc that it did not turn into a page of its own becomes an error page. */
+static void conclude(struct exchange *ex, enum rc rc)
+{
+	if (ex->res.body.overflow) {
+		log_error("%s: the page is larger than its maximum", ex->req.route);
+		ex->res.body.overflow = false;
+		render_error(ex, 500, REFUSE_internal);
+	} else if (rc != RC_OK && ex->res.status < 400) {
+		int status = error_page_status(rc);
+
+		if (status >= 500)
+			log_error("%s: %s: %s", ex->req.route, rc_name(rc), ex->c.err.detail);
+		render_error(ex, status, ex->c.err.refusal);
+	} else if (ex->req.csrf_failed && ex->res.status < 400) {
+		render_error(ex, 403, REFUSE_form_expired);
+	}
+	finish_headers(ex);
+}
+
+/* Sends a person to sign in; after a POST the page says so instead, so that the browser keeps what was typed. */
+static void ask_to_sign_in(struct exchange *ex)
+{
+	struct buf to;
+
+	if (ex->req.method == METHOD_POST || ex->req.wants_json) {
+		dispatch_refuse(ex, 403, REFUSE_session_expired);
+		return;
+	}
+	start_over(&ex->res);
+	buf_init(&to, 8 * EXCHANGE_URI_MAX);
+	buf_lit(&to, "/masuk?lanjut=");
+	for (const unsigned char *s = (const unsigned char *)ex->uri; *s; s++) {
+		if ((*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || *s == '/' || *s == '-')
+			buf_char(&to, (char)*s);
+		else
+			buf_printf(&to, "%%%02X", *s);
+	}
+	ex->res.status = 303;
+	response_header(&ex->res, "Location", arena_strdup(ex->a, buf_cstr(&to)));
+	buf_done(&to);
+	finish_headers(ex);
+}
+
+static bool check_access(struct exchange *ex)
+{
+	const struct route *route = ex->match.route;
+	enum rc rc = RC_OK;
+
+	/* An open write is one request without a past: no cookie lends it anybody's rights. */
+	if (route->effect != ROUTE_WRITES_OPEN && ex->c.db)
+		rc = session_resume(ex);
+	if (rc != RC_OK) {
+		conclude(ex, rc);
+		return false;
+	}
+	session_keep_alive(ex);
+	if (route_allows(route->access, ex->c.who.role))
+		return true;
+	if (!ex->c.db)
+		dispatch_refuse(ex, 503, REFUSE_unavailable);
+	else if (ex->c.who.role == ROLE_NONE)
+		ask_to_sign_in(ex);
+	else
+		dispatch_refuse(ex, 403, REFUSE_not_allowed);
+	return false;
+}
+
+static void check_csrf(struct exchange *ex)
+{
+	const char *from = ex->head.fetch_site;
+
+	if (ex->match.route->effect != ROUTE_WRITES)
+		return;
+	ex->req.csrf_failed = (from && strcmp(from, "cross-site") == 0) ||
+			      !csrf_is_valid(&ex->web->key, &ex->req, request_form(&ex->req, CSRF_FIELD));
+}
+
+static void run_here(struct exchange *ex)
+{
+	conclude(ex, ex->match.route->handler(&ex->c, &ex->req, &ex->res));
+}
+
+bool dispatch_begin(struct exchange *ex)
+{
+	ex->c.db = worker_db(&ex->web->workers);
+	session_read_cookies(ex);
+	if (!check_access(ex))
+		return true;
+	check_csrf(ex);
+	if (ex->match.route->effect != ROUTE_READS && !ex->req.csrf_failed)
+		return false;
+	/* The health page answers without a database, to say so; every other handler needs one. */
+	if (!ex->c.db && ex->match.route->handler != health_get)
+		dispatch_refuse(ex, 503, REFUSE_unavailable);
+	else
+		run_here(ex);
+	return true;
+}
+
+/* On the writer's thread, in the job's savepoint. */
+static enum rc write_run(struct db *db, void *arg)
+{
+	struct exchange *ex = arg;
+
+	ex->c.db = db;
+	ex->handler_rc = ex->match.route->handler(&ex->c, &ex->req, &ex->res);
+	ex->c.db = NULL;
+	return ex->handler_rc;
+}
+
+/* On the writer's thread, once the batch is on disk or lost. */
+static void write_done(void *arg, enum rc rc)
+{
+	struct exchange *ex = arg;
+
+	if (rc != RC_OK && ex->handler_rc == RC_OK) {
+		log_error("%s: the write was lost with its batch", ex->req.route);
+		dispatch_refuse(ex, 503, REFUSE_unavailable);
+	} else {
+		conclude(ex, ex->handler_rc);
+	}
+	ex->on_ready(ex->on_ready_arg);
+}
+
+static void submit_write(struct exchange *ex)
+{
+	ex->write = (struct write_job){ .run = write_run, .done = write_done, .arg = ex };
+	if (writer_submit(ex->web->o.writer, &ex->write) == RC_OK)
+		return;
+	dispatch_refuse(ex, 503, REFUSE_unavailable);
+	ex->on_ready(ex->on_ready_arg);
+}
+
+/* On a thread of the pool. */
+static void prepare_run(void *arg)
+{
+	struct exchange *ex = arg;
+	enum rc rc;
+
+	ex->c.db = worker_db(&ex->web->workers);
+	if (!ex->c.db)
+		rc = err_set(&ex->c.err, RC_UNAVAILABLE, REFUSE_unavailable, "no connection for the prepare step");
+	else
+		rc = ex->match.route->prepare(&ex->c, &ex->req);
+	if (rc == RC_OK) {
+		submit_write(ex);
+		return;
+	}
+	conclude(ex, rc);
+	ex->on_ready(ex->on_ready_arg);
+}
+
+void dispatch_submit(struct exchange *ex)
+{
+	if (!ex->match.route->prepare) {
+		submit_write(ex);
+		return;
+	}
+	ex->prepare = (struct pool_job){ .run = prepare_run, .arg = ex };
+	if (pool_submit(ex->web->pool, &ex->prepare) == RC_OK)
+		return;
+	dispatch_refuse(ex, 503, REFUSE_unavailable);
+	ex->on_ready(ex->on_ready_arg);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/request.h"
+
+#include <string.h>
+
+#include "web/state.h"
+
+static const char *find(const struct field *f, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(f[i].name, name) == 0)
+			return f[i].value;
+	return NULL;
+}
+
+const char *request_param(const struct request *r, const char *name)
+{
+	return find(r->params, r->n_params, name);
+}
+
+const char *request_query(const struct request *r, const char *name)
+{
+	return find(r->query, r->n_query, name);
+}
+
+const char *request_form(const struct request *r, const char *name)
+{
+	return find(r->form, r->n_form, name);
+}
+
+const char *request_cookie(const struct request *r, struct arena *a, const char *name)
+{
+	size_t name_n = strlen(name);
+
+	for (const char *s = r->cookie; *s;) {
+		size_t n;
+
+		s += strspn(s, "; ");
+		n = strcspn(s, ";");
+		if (n > name_n && s[name_n] == '=' && memcmp(s, name, name_n) == 0)
+			return arena_strndup(a, s + name_n + 1, n - name_n - 1);
+		s += n;
+	}
+	return NULL;
+}
+
+static struct ratelimit_rule rule_of(const struct ctx *c, enum request_limit what)
+{
+	switch (what) {
+	case REQUEST_LIMIT_SUBMIT:
+		return (struct ratelimit_rule){ what, c->settings->submit_per_hour, MS_PER_HOUR };
+	case REQUEST_LIMIT_TRACK:
+		return (struct ratelimit_rule){ what, c->settings->tracks_per_minute, MS_PER_MINUTE };
+	case REQUEST_LIMIT_LOGIN:
+		/* Many officers share an office's address; each account has its own, stricter throttle. */
+		return (struct ratelimit_rule){ what, 60, 10 * MS_PER_MINUTE };
+	case REQUEST_LIMIT_COUNT:
+		break;
+	}
+	BUG("unknown limit %d", (int)what);
+}
+
+enum rc request_limit_take(struct ctx *c, const struct request *r, enum request_limit what)
+{
+	if (r->address[0] == '\0' || ratelimit_take(r->web->limits, rule_of(c, what), r->address, c->now))
+		return RC_OK;
+	return ctx_refuse(c, RC_LIMITED, too_many_requests);
+}
+
+int request_limit_left(struct ctx *c, const struct request *r, enum request_limit what)
+{
+	if (r->address[0] == '\0')
+		return INT32_MAX;
+	return ratelimit_left(r->web->limits, rule_of(c, what), r->address, c->now);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * state - what the files of the web share: struct web inside. Not for handlers.
+ */
+#ifndef WEB_STATE_H
+#define WEB_STATE_H
+
+#include <stdatomic.h>
+
+#include "base/hash.h"
+#include "web/metrics.h"
+#include "web/pool.h"
+#include "web/ratelimit.h"
+#include "web/web.h"
+#include "web/worker.h"
+
+struct web {
+	struct web_options o;
+	struct hash key;            /* of the installation */
+	bool is_https;              /* base_url says so: cookies are Secure */
+	struct ratelimit *limits;
+	struct metrics metrics;
+	struct pool *pool;
+	struct workers workers;
+	struct server *server;
+	atomic_bool stopping;
+	uint64_t started_us;
+};
+
+/* The present, as the options say. */
+struct instant web_now(const struct web *w);
+/* The monotonic clock, for durations. */
+uint64_t web_clock_us(void);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * worker - what each thread of the web keeps for itself: a read-only connection, and empty arenas.
+ */
+#ifndef WEB_WORKER_H
+#define WEB_WORKER_H
+
+#include <pthread.h>
+
+#include "store/db.h"
+
+#define WORKER_SPARES 16
+
+struct worker {
+	struct worker *next;
+	struct db *db;          /* NULL when it could not be opened; tried again at the next request */
+	struct arena *spare[WORKER_SPARES];
+	size_t n_spare;
+};
+
+struct workers {
+	pthread_key_t key;
+	pthread_mutex_t lock;
+	struct worker *all;
+	const char *db_url;
+};
+
+void workers_init(struct workers *ws, const char *db_url);
+/* After all threads ended. */
+void workers_done(struct workers *ws);
+/* The calling thread's, made at its first call. */
+struct worker *worker_get(struct workers *ws);
+/* Its connection, NULL (logged) when there is none. */
+struct db *worker_db(struct workers *ws);
+struct arena *worker_take_arena(struct workers *ws);
+void worker_give_arena(struct workers *ws, struct arena *a);
+
+#endif
