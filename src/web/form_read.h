@@ -14,6 +14,8 @@
 struct form_read {
 	struct ctx *c;
 	const struct request *req;
+	const struct field *fields; /* of the body, or of the query */
+	size_t n_fields;
 	struct field_problems problems;
 };
 

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "web/request.h"
 
-#define RESPONSE_HEADERS_MAX 16
+#define RESPONSE_HEADERS_MAX 24
 
 struct response {
 	int status;                    /* 200 at first */
