@@ -126,8 +126,9 @@ static enum rc check_target(struct change *ch)
 	if (rc == RC_NOT_FOUND)
 		return ctx_refuse(c, RC_INVALID, target_required);
 	TRY(rc);
-	struct agency_id parent = level == LEVEL_OPD ? b->agency : level == LEVEL_UNIT ? b->opd : t.parent_id;
-	if (t.level != level || !t.is_active || t.parent_id.v != parent.v || t.id.v == b->holder.v)
+	struct agency_id now = level == LEVEL_AGENCY ? b->agency : level == LEVEL_OPD ? b->opd : b->unit;
+	bool is_elsewhere = !(ch->rule->effects & FX_MOVE_ACROSS) || t.id.v != now.v;
+	if (t.level != level || !t.is_active || t.parent_id.v != c->who.agency.v || !is_elsewhere)
 		return ctx_refuse(c, RC_INVALID, target_wrong_level);
 	ch->to = t.id;
 	ch->to_level = level;

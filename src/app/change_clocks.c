@@ -100,33 +100,15 @@ static void start_complete(struct change *ch)
 		start_kind(ch, CLOCK_OMBUDSMAN, true);
 }
 
-/* The clock that belongs to the state a contested report goes back to. */
+/* What a contested report goes back to: its step begins anew. */
 static void start_for_state(struct change *ch)
 {
-	switch (ch->after.state) {
-	case STATE_RECEIVED:
-	case STATE_VERIFIED:
-		start_kind(ch, CLOCK_VERIFY, false);
-		break;
-	case STATE_AT_AGENCY:
-	case STATE_AGENCY_VERIFIED:
-		start_kind(ch, CLOCK_AGENCY, false);
-		break;
-	case STATE_AT_OPD:
-	case STATE_AT_UNIT:
-	case STATE_IN_PROGRESS:
-		start_kind(ch, CLOCK_FOLLOW_UP, false);
-		break;
-	case STATE_ANSWERED:
-		start_kind(ch, CLOCK_REPLY, false);
+	enum clock_kind kind = transition_clock(ch->after.state);
+
+	if (kind == CLOCK_NONE)
 		return;
-	case STATE_NONE:
-	case STATE_PENDING:
-	case STATE_CLOSED:
-	case STATE_ARCHIVED:
-		return;
-	}
-	if (instant_is_set(ch->after.verified_at))
+	start_kind(ch, kind, false);
+	if (!remind_is_reporters(kind) && instant_is_set(ch->after.verified_at))
 		start_complete(ch);
 }
 
@@ -135,7 +117,7 @@ static void end_by_effects(struct change *ch, unsigned fx)
 	if (fx & FX_END_ALL)
 		end_kinds(ch, ~0U);
 	if (fx & FX_END_STEP)
-		end_kinds(ch, 1U << CLOCK_VERIFY | 1U << CLOCK_AGENCY);
+		end_kinds(ch, 1U << CLOCK_VERIFY | 1U << CLOCK_AGENCY | 1U << CLOCK_FOLLOW_UP);
 	if (fx & FX_END_FOLLOW_UP)
 		end_kinds(ch, 1U << CLOCK_FOLLOW_UP | 1U << CLOCK_OMBUDSMAN);
 	if (fx & FX_END_COMPLETE)

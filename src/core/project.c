@@ -3,6 +3,8 @@
  */
 #include "core/project.h"
 
+#include "core/access.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -136,5 +138,5 @@ void project_event(struct projection *p, const struct chain_event *e, enum level
 	mark_moments(p, e, to_level);
 	p->version = e->seq;
 	p->changed_at = e->at;
-	p->is_public = instant_is_set(p->verified_at) && p->visibility != VISIBILITY_SECRET && !p->is_blocked;
+	p->is_public = access_is_public(p->visibility, instant_is_set(p->verified_at), p->is_blocked);
 }

@@ -33,10 +33,10 @@ SELECT title, body, public_title, public_body FROM report WHERE id = :id;
 INSERT INTO report (number, code, source_ref, idempotency_key, kind, channel, reporter_id, asked_visibility,
                     asked_agency_id, happened_on, region_code, place, received_at, ruleset, state, version, queue,
                     is_open, needs_action, holder_id, category_id, visibility, is_public, is_blocked, is_escalated,
-                    transfers, held_since_at, changed_at, title, body)
+                    transfers, held_since_at, due_at, changed_at, title, body)
 VALUES (:number, :code, :source_ref, :idempotency_key, :kind, :channel, :reporter_id, :asked_visibility,
-        :asked_agency_id, :happened_on, :region_code, :place, :received_at, :ruleset, :state, 0, :queue,
-        1, 1, :holder_id, :category_id, :visibility, 0, 0, 0, 0, :received_at, :received_at, :title, :body)
+        :asked_agency_id, :happened_on, :region_code, :place, :received_at, :ruleset, :state, :version, :queue,
+        1, 1, :holder_id, :category_id, :visibility, 0, 0, 0, 0, :received_at, :due_at, :received_at, :title, :body)
 RETURNING id;
 
 -- The projection after an event; 0 rows changed: someone else was faster.
