@@ -34,6 +34,14 @@ UPDATE attachment SET report_id = :report_id, seq = :seq, draft_id = NULL WHERE 
 UPDATE attachment SET report_id = :report_id, seq = :seq, audience = :audience, draft_id = NULL
  WHERE id = :id AND report_id IS NULL;
 
+-- Out of the draft: belongs to nothing any more and is removed, with its file, by the cleaner.
+-- name: attachment_drop :exec
+-- arg: id attachment_id
+UPDATE attachment SET draft_id = NULL WHERE id = :id AND draft_id = :draft_id;
+
+-- name: attachment_drop_all :exec
+UPDATE attachment SET draft_id = NULL WHERE draft_id = :draft_id;
+
 -- name: attachment_delete :exec
 -- arg: id attachment_id
 DELETE FROM attachment WHERE id = :id AND report_id IS NULL;
