@@ -1,0 +1,2 @@
+-- name: BigName :one
+SELECT id FROM report;

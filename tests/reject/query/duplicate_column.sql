@@ -1,0 +1,2 @@
+-- name: x :many
+SELECT r.id, r.reporter_id AS id FROM report r;

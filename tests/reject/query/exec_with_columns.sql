@@ -1,0 +1,2 @@
+-- name: x :exec
+SELECT id FROM report;

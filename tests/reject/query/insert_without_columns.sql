@@ -1,0 +1,2 @@
+-- name: x :exec
+INSERT INTO setting VALUES (:name, :value);

@@ -1,0 +1,2 @@
+-- name: x
+SELECT id FROM report;

@@ -1,0 +1,4 @@
+-- name: x :one
+SELECT id FROM report
+-- name: y :one
+SELECT id FROM report;

@@ -1,0 +1,2 @@
+-- name: x :one
+DELETE FROM clock;

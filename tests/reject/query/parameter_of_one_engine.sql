@@ -1,0 +1,2 @@
+-- name: x :one
+SELECT id FROM report WHERE id = :id /*pgsql: AND version = :version */;

@@ -1,0 +1,2 @@
+-- name: x :one
+SELECT id FROM report WHERE received_at = :x OR happened_on = :x;

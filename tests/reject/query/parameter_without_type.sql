@@ -1,0 +1,2 @@
+-- name: x :exec
+DELETE FROM clock WHERE seq - :n > 1;

@@ -1,0 +1,3 @@
+-- name: x :many
+-- scan:
+SELECT id FROM report;

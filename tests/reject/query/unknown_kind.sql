@@ -1,0 +1,2 @@
+-- name: x :few
+SELECT id FROM report;

@@ -1,0 +1,3 @@
+-- name: x :exec
+-- arg: n float
+DELETE FROM clock WHERE seq = :n;

@@ -1,0 +1,3 @@
+-- name: x :one
+-- col: n money
+SELECT count(*) AS n FROM report;

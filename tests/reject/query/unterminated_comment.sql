@@ -1,0 +1,3 @@
+-- name: x :one
+SELECT id /*pgsql: FOR
+ FROM report;

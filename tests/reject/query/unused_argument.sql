@@ -1,0 +1,3 @@
+-- name: x :one
+-- arg: y int
+SELECT id FROM report WHERE id = :id;

@@ -1,0 +1,3 @@
+-- name: x :one
+-- col: y int
+SELECT id FROM report WHERE id = :id;

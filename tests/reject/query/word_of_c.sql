@@ -1,0 +1,3 @@
+-- name: x :one
+-- col: default int
+SELECT max(seq) AS default FROM clock;
