@@ -202,7 +202,8 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *connection, 
 	if (!call->began_body) {
 		call->began_body = true;
 		call->connection = connection;
-		return read_head(call, method, version) ? MHD_YES : answer(call);
+		/* An answer given this early costs the connection; without a body it has time until the next call. */
+		return read_head(call, method, version) || !call->ex->must_close ? MHD_YES : answer(call);
 	}
 	if (*n > 0) {
 		enum exchange_feed feed = exchange_feed(call->ex, data, *n);
