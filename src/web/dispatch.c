@@ -33,8 +33,7 @@ static bool sets_cookie(const struct response *res)
 	return false;
 }
 
-/* Room for these is kept free of what handlers may add: RESPONSE_HEADERS_MAX. */
-static void finish_headers(struct exchange *ex)
+void dispatch_finish(struct exchange *ex)
 {
 	struct response *res = &ex->res;
 
@@ -76,7 +75,7 @@ static void render_error(struct exchange *ex, int status, int refusal)
 void dispatch_refuse(struct exchange *ex, int status, int refusal)
 {
 	render_error(ex, status, refusal);
-	finish_headers(ex);
+	dispatch_finish(ex);
 }
 
 /* The handler has run: an rc that it did not turn into a page of its own becomes an error page. */
@@ -95,7 +94,7 @@ static void conclude(struct exchange *ex, enum rc rc)
 	} else if (ex->req.csrf_failed && ex->res.status < 400) {
 		render_error(ex, 403, REFUSE_form_expired);
 	}
-	finish_headers(ex);
+	dispatch_finish(ex);
 }
 
 /* Sends a person to sign in; after a POST the page says so instead, so that the browser keeps what was typed. */
@@ -119,7 +118,7 @@ static void ask_to_sign_in(struct exchange *ex)
 	ex->res.status = 303;
 	response_header(&ex->res, "Location", arena_strdup(ex->a, buf_cstr(&to)));
 	buf_done(&to);
-	finish_headers(ex);
+	dispatch_finish(ex);
 }
 
 static bool check_access(struct exchange *ex)
@@ -164,7 +163,6 @@ static void run_here(struct exchange *ex)
 bool dispatch_begin(struct exchange *ex)
 {
 	ex->c.db = worker_db(&ex->web->workers);
-	session_read_cookies(ex);
 	if (!check_access(ex))
 		return true;
 	check_csrf(ex);

@@ -14,6 +14,8 @@
 bool dispatch_begin(struct exchange *ex);
 /* Hands the exchange to the pool or the writer; ends in ex->on_ready, perhaps before it returns. */
 void dispatch_submit(struct exchange *ex);
+/* ex->res is an answer: adds the headers of every answer and makes it final. */
+void dispatch_finish(struct exchange *ex);
 /* An error page (or JSON) as the answer; refusal 0: the usual words of that status. */
 void dispatch_refuse(struct exchange *ex, int status, int refusal);
 

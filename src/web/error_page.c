@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/error_page.h"
 
+#include "i18n/vocab.h"
+#include "tmpl_layout.h"
+#include "web/page.h"
+
 int error_page_status(enum rc rc)
 {
 	switch (rc) {
@@ -18,37 +22,45 @@ int error_page_status(enum rc rc)
 	return 500;
 }
 
-/* Title and advice by status, until the views' error page carries them. */
-static const char *text_of(int status)
+static void render_json(struct ctx *c, struct response *res, const struct error_page *e)
 {
-	switch (status) {
-	case 308: return "Halaman ini berpindah.";
-	case 403: return "Anda tidak berhak membuka halaman ini.";
-	case 404: return "Halaman tidak ditemukan.";
-	case 405: return "Cara membuka halaman ini keliru.";
-	case 409: return "Data sudah berubah; muat ulang halaman.";
-	case 413: return "Kiriman terlalu besar.";
-	case 415: return "Jenis kiriman tidak dikenal.";
-	case 429: return "Terlalu sering; tunggu sebentar lalu coba lagi.";
-	case 503: return "Layanan sedang sibuk; coba lagi sebentar.";
-	default: return status >= 500 ? "Terjadi kegagalan; coba lagi sebentar." : "Permintaan tidak dapat dibaca.";
-	}
+	response_json(res, e->status);
+	buf_lit(&res->body, "{\"galat\":");
+	response_json_string(&res->body, msg_text(c->lang, layout_error_reason(e)));
+	buf_lit(&res->body, "}\n");
+}
+
+/* Where it makes sense to try again: a page that was asked for and could not be given just now. */
+static const char *retry_path(struct ctx *c, const struct request *req, int status)
+{
+	if (req->method != METHOD_GET || (status != 503 && status != 500 && status != 429))
+		return NULL;
+	return layout_here(c->a, req->path, req->query_raw);
 }
 
 void error_page_render(struct ctx *c, const struct request *req, struct response *res, int status, int refusal)
 {
-	(void)c;
-	(void)refusal;
+	struct error_page e = {
+		.status = status,
+		/* A page that is not there has better words than "not found". */
+		.reason = refusal == 0 || refusal == REFUSE_not_found ? MSG_NONE : vocab_refusal(refusal),
+		.retry = retry_path(c, req, status),
+	};
+	struct page p;
+
+	res->status = status;
 	if (req->wants_json) {
-		response_json(res, status);
-		buf_lit(&res->body, "{\"galat\":");
-		response_json_string(&res->body, text_of(status));
-		buf_lit(&res->body, "}\n");
+		render_json(c, res, &e);
 		return;
 	}
-	res->status = status;
-	buf_printf(&res->body,
-		   "<!doctype html>\n<html lang=\"id\"><head><meta charset=\"utf-8\"><title>%d</title></head>"
-		   "<body><main><h1>%d</h1><p>%s</p><p><a href=\"/\">Beranda</a></p></main></body></html>\n",
-		   status, status, text_of(status));
+	page_init(&p, c, req, res);
+	e.site = &p.site;
+	e.is_desk = p.layout.is_desk;
+	p.layout.title = msg_text(c->lang, layout_error_title(status));
+	p.layout.is_error = true;
+	p.layout.noindex = true;
+	page_begin(&p);
+	view_error(&p.out, &e);
+	if (page_end(&p) != RC_OK)
+		BUG("an error page cannot fail");
 }

@@ -7,6 +7,8 @@
 #include "base/log.h"
 #include "web/dispatch.h"
 #include "web/form.h"
+#include "web/session.h"
+#include "web/static.h"
 
 #define QUERY_FIELDS_MAX 100
 #define PAGE_MAX ((size_t)4 * 1024 * 1024)
@@ -73,6 +75,7 @@ static int parse_uri(struct exchange *ex)
 	return 0;
 }
 
+/* Other methods are taken for a POST here and refused by find_route. */
 static bool parse_method(const char *text, enum method *ret)
 {
 	*ret = METHOD_GET;
@@ -102,8 +105,9 @@ static bool redirect_without_slash(struct exchange *ex)
 		path_n--;
 	if (ex->uri[0] != '/' || ex->uri[1] == '/')
 		return refuse(ex, 404);
-	dispatch_refuse(ex, 308, 0);
+	ex->res.status = 308;
 	response_header(&ex->res, "Location", arena_printf(ex->a, "%.*s%s", (int)path_n, ex->uri, query));
+	dispatch_finish(ex);
 	return false;
 }
 
@@ -111,13 +115,10 @@ static bool find_route(struct exchange *ex)
 {
 	size_t n;
 	const struct route *table = route_table(&n);
-	enum method method;
-	bool known = parse_method(ex->head.method, &method);
 
-	ex->req.method = method;
-	switch (route_find(table, n, method, ex->req.path, ex->a, &ex->match)) {
+	switch (route_find(table, n, ex->req.method, ex->req.path, ex->a, &ex->match)) {
 	case ROUTE_FOUND:
-		if (!known)
+		if (!ex->has_known_method)
 			return refuse_method(ex);
 		ex->req.route = ex->match.route->pattern;
 		ex->req.params = ex->match.params;
@@ -164,6 +165,12 @@ bool exchange_head(struct exchange *ex)
 	ex->req.cookie = h->cookie ? arena_strdup(ex->a, h->cookie) : "";
 	ex->req.address = arena_strdup(ex->a, head_client(ex->a, h, ex->web->o.settings->trusted_proxy));
 	ex->req.wants_json = head_wants_json(h->accept);
+	session_read_cookies(ex);
+	ex->has_known_method = parse_method(h->method, &ex->req.method);
+	if (h->content_length <= 0 && !h->is_chunked && static_answer(ex)) {
+		dispatch_finish(ex);
+		return false;
+	}
 	if (!find_route(ex)) {
 		/* What a refused POST still sends must not be read as the next request. */
 		ex->must_close |= h->content_length > 0 || h->is_chunked;

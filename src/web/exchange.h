@@ -27,6 +27,7 @@ struct exchange {
 	struct response res;
 	struct ctx c;
 	bool has_head;              /* exchange_head was called */
+	bool has_known_method;      /* GET, HEAD or POST */
 	bool is_ready;              /* res is final */
 	bool must_close;            /* the connection, after the answer */
 	int64_t dropped;            /* bytes of a refused body that were read on */
