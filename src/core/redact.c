@@ -281,7 +281,7 @@ char *redact_phone(struct arena *a, const char *phone)
 			digits[n++] = *phone;
 	digits[n] = '\0';
 	/* The country code reads as the 0 people dial. */
-	if (strncmp(digits, "62", 2) == 0) {
+	if (n >= 2 && digits[0] == '6' && digits[1] == '2') {
 		memmove(digits + 1, digits + 2, n - 1);
 		digits[0] = '0';
 		n--;
