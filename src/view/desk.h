@@ -85,6 +85,7 @@ struct desk_inbox {
 	size_t n_rows;
 	const char *next_href, *first_href; /* NULL: none */
 	bool is_cut;                        /* nothing found yet, but the walk was stopped: next_href goes on */
+	int walked;                         /* how many it looked at */
 	struct instant next_due;            /* for the empty inbox; 0 none */
 	bool may_take_in;                   /* manual intake */
 	const char *watched_href;
@@ -96,6 +97,7 @@ struct desk_action {
 	const char *word;                         /* in the form's address */
 	const char *title, *hint, *note_label, *button;
 	struct desk_options reasons, targets;     /* n 0: does not ask */
+	struct desk_options visibilities, classes, categories;
 	enum text_need note_need;
 	bool takes_files, is_grave, is_open;
 	const char *note;                         /* typed before */
@@ -109,7 +111,6 @@ struct desk_holiday {
 
 struct desk_clock {
 	enum clock_kind kind;
-	const char *name;
 	enum clock_tone tone;
 	enum limit_unit unit;
 	int used, total, left, limit_n, paused_wd;

@@ -46,6 +46,8 @@
 -- col: verified_at instant
 -- col: title text
 -- col: excerpt text
+-- col: has_public_title bool
+-- col: has_public_body bool
 -- col: category text
 -- col: holder text
 -- col: k1 int
@@ -119,12 +121,14 @@ WITH c AS MATERIALIZED (
 )
 SELECT x.id, x.number, x.kind, x.channel, x.state, x.queue, x.visibility, x.is_public, x.is_blocked, x.is_escalated,
        x.holder_id, x.agency_id, x.opd_id, x.unit_id, x.held_since_at, x.due_at, x.closed_at, x.verified_at,
-       x.title, x.excerpt, x.category, x.holder, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
+       x.title, x.excerpt, x.has_public_title, x.has_public_body, x.category, x.holder, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
   FROM (
     SELECT r.id, r.number, r.kind, r.channel, r.state, r.queue, r.visibility, r.is_public, r.is_blocked, r.is_escalated,
            r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at, r.verified_at,
            COALESCE(r.public_title, r.title) AS title,
            substr(COALESCE(r.public_body, r.body), 1, 220) AS excerpt,
+           CASE WHEN r.public_title IS NULL THEN 0 ELSE 1 END AS has_public_title,
+           CASE WHEN r.public_body IS NULL THEN 0 ELSE 1 END AS has_public_body,
            k.name AS category, h.short_name AS holder, c.k1, c.k2,
            CASE WHEN (:in_line = 0 OR r.agency_id = :in_line OR r.opd_id = :in_line OR r.unit_id = :in_line
                       OR r.holder_id = :in_line)

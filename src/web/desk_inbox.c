@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * desk_inbox - GET /meja: the lists of an officer, their counts, their filters.
+ *
+ * Every list walks one index (queries/desk.sql, desk_inbox); filters look at what was walked, at most
+ * WALK_FILTERED rows a page, and the page says so when it stopped there. What an officer may see is decided
+ * twice: by the index that is walked, and row by row in core/access.
+ */
+#include <string.h>
+
+#include "app/settings.h"
+#include "base/parse.h"
+#include "base/utf8.h"
+#include "core/access.h"
+#include "core/redact.h"
+#include "core/ticket.h"
+#include "core/words.h"
+#include "i18n/vocab.h"
+#include "query_desk.h"
+#include "tmpl_desk_inbox.h"
+#include "web/desk_parts.h"
+#include "web/handlers.h"
+#include "web/page.h"
+
+#define PAGE_ROWS 50
+#define WALK_LINE 300      /* when part of what is walked may not be in the list */
+#define WALK_FILTERED 2000 /* when the person filters */
+#define EXCERPT_POINTS 130
+#define Q_MAX 100
+#define LAPOR_SOURCE "lapor:"
+
+/* The numbers that the query desk_inbox knows; those from TURN on are the same walked backwards. */
+enum base {
+	BASE_ACTION = 1, BASE_QUEUE, BASE_AGENCY, BASE_OPD, BASE_OPEN, BASE_TURN = 5,
+	BASE_DONE_AGENCY = 11, BASE_DONE_OPD, BASE_DONE_ALL, BASE_WORDS, BASE_NUMBER, BASE_SOURCE,
+};
+
+static const struct {
+	const char *word;
+	enum msg name;
+	enum queue queue;
+} lists[] = {
+	[DESK_ACTION] = { "tindakan", MSG_desk_list_action, QUEUE_NONE },
+	[DESK_VERIFY] = { "verifikasi", MSG_desk_list_verify, QUEUE_VERIFY },
+	[DESK_DISPOSE] = { "disposisi", MSG_desk_list_dispose, QUEUE_DISPOSE },
+	[DESK_RESPOND] = { "tindak-lanjut", MSG_desk_list_respond, QUEUE_RESPOND },
+	[DESK_WAITING] = { "menunggu-pelapor", MSG_desk_list_waiting, QUEUE_WAITING },
+	[DESK_ANSWERED] = { "terjawab", MSG_desk_list_answered, QUEUE_ANSWERED },
+	[DESK_OVERDUE] = { "lewat-batas", MSG_desk_list_overdue, QUEUE_NONE },
+	[DESK_WATCHED] = { "dipantau", MSG_desk_list_watched, QUEUE_NONE },
+	[DESK_ARCHIVE] = { "arsip", MSG_desk_list_archive, QUEUE_NONE },
+	[DESK_SEARCH] = { "cari", MSG_desk_list_search, QUEUE_NONE },
+};
+
+/* What was asked for, checked. */
+struct wish {
+	enum desk_list list;
+	const char *q, *region, *after;
+	int64_t category, holder;
+	enum state state;
+	bool latest_first;
+	bool has_filters;
+	struct agency_id line; /* the node whose line is walked: the officer's, or its OPD for a unit */
+};
+
+static const char *query_text(struct ctx *c, const struct request *req, const char *name)
+{
+	const char *s = request_query(req, name);
+
+	s = s ? utf8_clean(c->a, s, false) : "";
+	return arena_strndup(c->a, s, utf8_prefix_bytes(s, Q_MAX));
+}
+
+static int64_t query_id(const struct request *req, const char *name)
+{
+	const char *s = request_query(req, name);
+	int64_t v;
+
+	return s && parse_int(s, 0, INT64_MAX, &v) ? v : 0;
+}
+
+static enum desk_list read_list(struct ctx *c, const struct request *req, const char *q)
+{
+	const char *word = query_text(c, req, "antrean");
+
+	if (*q)
+		return DESK_SEARCH;
+	for (size_t i = 0; i < DESK_LISTS; i++)
+		if (strcmp(word, lists[i].word) == 0)
+			return (enum desk_list)i;
+	return DESK_ACTION;
+}
+
+static struct wish read_wish(struct ctx *c, const struct request *req)
+{
+	struct wish w = {
+		.q = query_text(c, req, "q"),
+		.region = query_text(c, req, "wilayah"),
+		.after = query_text(c, req, "setelah"),
+		.category = query_id(req, "kategori"),
+		.holder = query_id(req, "pemegang"),
+		.latest_first = strcmp(query_text(c, req, "urut"), "terjauh") == 0,
+		.line = c->who.agency,
+	};
+	const char *state = query_text(c, req, "status");
+
+	w.list = read_list(c, req, w.q);
+	if (!state_parse(state, &w.state))
+		w.state = STATE_NONE;
+	w.has_filters = *w.q || *w.region || w.category || w.holder || w.state;
+	return w;
+}
+
+/* A unit has no index of its own: it walks its OPD's and keeps what is its own. */
+static enum rc find_line(struct ctx *c, struct wish *w)
+{
+	struct desk_agency_row row;
+
+	if (c->who.role != ROLE_UNIT_OFFICER)
+		return RC_OK;
+	TRY(q_desk_agency(c->db, c->a, c->who.agency, &row));
+	w->line = row.parent_id;
+	return RC_OK;
+}
+
+static int64_t base_of_line(enum role role, int64_t national, int64_t agency, int64_t opd)
+{
+	return role == ROLE_NATIONAL_ADMIN ? national : role == ROLE_AGENCY_ADMIN ? agency : opd;
+}
+
+static bool is_digits(const char *s)
+{
+	return *s && s[strspn(s, "0123456789")] == '\0';
+}
+
+/* A number as people write it, a number of LAPOR!, or words. */
+static void aim_search(struct ctx *c, const struct wish *w, struct desk_inbox_args *args)
+{
+	const char *q = w->q[0] == '#' ? w->q + 1 : w->q;
+
+	args->base = BASE_WORDS;
+	args->words = words_normal(c->a, q);
+	if (ticket_number_is_valid(q)) {
+		args->base = BASE_NUMBER;
+		args->words = q;
+	} else if (is_digits(q) && strlen(q) >= 6) {
+		args->base = BASE_SOURCE;
+		args->words = arena_printf(c->a, LAPOR_SOURCE "%s", q);
+	} else if (args->words[0] == '\0') {
+		args->base = 0; /* nothing but signs: finds nothing */
+	}
+	args->in_line = c->who.role == ROLE_NATIONAL_ADMIN ? 0 : c->who.agency.v;
+}
+
+static void aim(struct ctx *c, const struct wish *w, struct desk_inbox_args *args)
+{
+	enum role role = c->who.role;
+
+	args->in_unit = role == ROLE_UNIT_OFFICER ? c->who.agency.v : 0;
+	switch (w->list) {
+	case DESK_SEARCH:
+		aim_search(c, w, args);
+		return;
+	case DESK_ARCHIVE:
+		args->base = base_of_line(role, BASE_DONE_ALL, BASE_DONE_AGENCY, BASE_DONE_OPD);
+		args->node = w->line;
+		return;
+	case DESK_WATCHED:
+		args->base = base_of_line(role, BASE_OPEN, BASE_AGENCY, BASE_OPD);
+		args->node = w->line;
+		args->not_held_by = c->who.agency.v;
+		break;
+	case DESK_ACTION:
+	case DESK_OVERDUE:
+		args->base = BASE_ACTION;
+		args->in_unit = 0;
+		break;
+	case DESK_VERIFY:
+	case DESK_DISPOSE:
+	case DESK_RESPOND:
+	case DESK_WAITING:
+	case DESK_ANSWERED:
+		args->base = BASE_QUEUE;
+		args->queue = lists[w->list].queue;
+		args->in_unit = 0;
+		break;
+	}
+	if (w->latest_first)
+		args->base += BASE_TURN;
+}
+
+/* "k1_k2", else the beginning. Walking backwards, keys are negated: the beginning is the smallest there is. */
+static void start_after(const struct wish *w, struct desk_inbox_args *args)
+{
+	const char *mid = strchr(w->after, '_');
+	bool backwards = args->base > BASE_TURN;
+
+	args->k1 = backwards ? -INT64_MAX : 0;
+	args->k2 = backwards ? -INT64_MAX : 0;
+	if (!mid || !parse_int_n(w->after, (size_t)(mid - w->after), -INT64_MAX, INT64_MAX, &args->k1) ||
+	    !parse_int(mid + 1, -INT64_MAX, INT64_MAX, &args->k2)) {
+		args->k1 = backwards ? -INT64_MAX : 0;
+		args->k2 = backwards ? -INT64_MAX : 0;
+	}
+}
+
+static struct desk_inbox_args make_args(struct ctx *c, const struct wish *w)
+{
+	struct desk_inbox_args args = {
+		.node = c->who.agency,
+		.due_before = { w->list == DESK_OVERDUE ? c->now.ms : INT64_MAX },
+		.words = "",
+		.in_category = w->category,
+		.in_holder = w->holder,
+		.in_state = w->state,
+		.region_from = w->region,
+		/* "35.20" covers "35.20.01": everything up to the next sign after the dot. */
+		.region_to = arena_printf(c->a, "%s/", w->region),
+		.n = PAGE_ROWS + 1,
+	};
+	bool narrow;
+
+	aim(c, w, &args);
+	start_after(w, &args);
+	narrow = args.not_held_by || args.in_line || args.in_unit;
+	args.scan = w->has_filters ? WALK_FILTERED : narrow ? WALK_LINE : PAGE_ROWS + 1;
+	return args;
+}
+
+static unsigned row_access(const struct ctx *c, const struct desk_inbox_row *r)
+{
+	return access_to(&(struct access_report){
+				 .state = r->state, .visibility = r->visibility, .is_public = r->is_public,
+				 .is_blocked = r->is_blocked, .holder = r->holder_id, .agency = r->agency_id,
+				 .opd = r->opd_id, .unit = r->unit_id },
+			 &(struct access_person){ .role = c->who.role, .agency = c->who.agency });
+}
+
+static struct desk_row make_row(struct ctx *c, const struct desk_inbox_row *r, unsigned bits)
+{
+	bool original = (bits & ACCESS_ORIGINAL) != 0;
+	bool shows_title = original || r->has_public_title, shows_text = original || r->has_public_body;
+
+	return (struct desk_row){
+		.number = r->number,
+		.title = shows_title ? redact_mask(c->a, r->title) : msg_desk_text_not_released(c->lang),
+		.excerpt = shows_text ? utf8_excerpt(c->a, redact_mask(c->a, r->excerpt), EXCERPT_POINTS) : NULL,
+		.category = r->category,
+		.holder = r->holder,
+		.channel = r->channel,
+		.state = r->state,
+		.visibility = r->visibility,
+		.due = desk_parts_due_held(c, r->held_since_at, r->due_at),
+		.closed_at = r->closed_at,
+		.is_escalated = r->is_escalated,
+		.is_blocked = r->is_blocked,
+	};
+}
+
+/* One filter into the address of a page: "&kategori=7". Values are ids, words of ours, or encoded text. */
+static void add_pair(struct buf *b, const char *name, const char *value)
+{
+	struct out o = { .b = b };
+
+	if (!value || *value == '\0')
+		return;
+	buf_char(b, strchr(buf_cstr(b), '?') ? '&' : '?');
+	buf_str(b, name);
+	buf_char(b, '=');
+	out_url(&o, value);
+}
+
+static const char *page_href(struct ctx *c, const struct wish *w, bool with_filters, const char *after)
+{
+	struct buf b;
+	const char *made;
+
+	buf_init(&b, 2048);
+	buf_str(&b, "/meja");
+	if (w->list != DESK_ACTION && w->list != DESK_SEARCH)
+		add_pair(&b, "antrean", lists[w->list].word);
+	if (with_filters) {
+		add_pair(&b, "q", w->q);
+		add_pair(&b, "status", w->state ? state_word(w->state) : "");
+		add_pair(&b, "kategori", w->category ? arena_printf(c->a, "%lld", (long long)w->category) : "");
+		add_pair(&b, "pemegang", w->holder ? arena_printf(c->a, "%lld", (long long)w->holder) : "");
+		add_pair(&b, "wilayah", w->region);
+	}
+	add_pair(&b, "urut", w->latest_first ? "terjauh" : "");
+	add_pair(&b, "setelah", after);
+	made = arena_strdup(c->a, buf_cstr(&b));
+	buf_done(&b);
+	return made;
+}
+
+/* The rows of the page, and where the next one begins. */
+static enum rc load_rows(struct ctx *c, const struct wish *w, struct desk_inbox *p)
+{
+	struct desk_inbox_args args = make_args(c, w);
+	struct desk_inbox_row *rows;
+	struct desk_row *made;
+	size_t n, last = 0;
+
+	TRY(q_desk_inbox(c->db, c->a, &args, &rows, &n));
+	made = arena_new_many(c->a, struct desk_row, n + 1);
+	for (size_t i = 0; i < n && p->n_rows < PAGE_ROWS; i++) {
+		unsigned bits = row_access(c, &rows[i]);
+
+		last = i;
+		if (rows[i].matched && (bits & ACCESS_SEE))
+			made[p->n_rows++] = make_row(c, &rows[i], bits);
+	}
+	p->rows = made;
+	p->walked = (int)args.scan;
+	if (n == 0)
+		return RC_OK;
+	if (last + 1 < n || rows[n - 1].scanned >= args.scan)
+		p->next_href = page_href(c, w, true, arena_printf(c->a, "%lld_%lld", (long long)rows[last].k1,
+								  (long long)rows[last].k2));
+	p->is_cut = p->n_rows == 0 && p->next_href != NULL;
+	return RC_OK;
+}
+
+static bool list_is_shown(enum role role, enum desk_list list)
+{
+	switch (list) {
+	case DESK_VERIFY:
+	case DESK_DISPOSE: return role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN;
+	case DESK_RESPOND: return role == ROLE_AGENCY_ADMIN || role == ROLE_LIAISON || role == ROLE_OPD_HEAD;
+	case DESK_WAITING:
+	case DESK_ANSWERED: return role != ROLE_UNIT_OFFICER;
+	case DESK_ACTION:
+	case DESK_OVERDUE:
+	case DESK_WATCHED:
+	case DESK_ARCHIVE: return true;
+	case DESK_SEARCH: return false;
+	}
+	return false;
+}
+
+static enum rc count_due(struct ctx *c, struct instant from, struct instant before, int64_t *ret)
+{
+	struct desk_count_due_row row;
+
+	TRY(q_desk_count_due(c->db, c->a, &(struct desk_count_due_args){
+		.holder_id = c->who.agency, .due_from = from, .due_before = before, .most = DESK_COUNT_MOST }, &row));
+	*ret = row.n;
+	return RC_OK;
+}
+
+static enum rc count_watched(struct ctx *c, const struct wish *w, int64_t *ret)
+{
+	struct desk_count_watched_row row;
+
+	TRY(q_desk_count_watched(c->db, c->a, &(struct desk_count_watched_args){
+		.base = base_of_line(c->who.role, BASE_OPEN, BASE_AGENCY, BASE_OPD), .node = w->line,
+		.in_unit = c->who.role == ROLE_UNIT_OFFICER ? c->who.agency.v : 0, .holder = c->who.agency.v,
+		.most = DESK_COUNT_MOST }, &row));
+	*ret = row.n;
+	return RC_OK;
+}
+
+/* Counters of the node for the queues; bounded counts, that stop at DESK_COUNT_MOST, for the rest. */
+static enum rc count_lists(struct ctx *c, const struct wish *w, struct desk_inbox *p)
+{
+	struct instant end = calendar_end_of_day(c->calendar, instant_day(c->now, c->settings->zone));
+	struct desk_queue_counts_row *rows;
+	size_t n;
+
+	TRY(q_desk_queue_counts(c->db, c->a, c->who.agency, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < DESK_LISTS; k++)
+			if (lists[k].queue != QUEUE_NONE && lists[k].queue == rows[i].queue)
+				p->queues[k].n = rows[i].n;
+	p->queues[DESK_ACTION].n = p->queues[DESK_VERIFY].n + p->queues[DESK_DISPOSE].n + p->queues[DESK_RESPOND].n;
+	TRY(count_due(c, (struct instant){ 1 }, c->now, &p->overdue));
+	TRY(count_due(c, c->now, end, &p->due_today));
+	TRY(count_watched(c, w, &p->queues[DESK_WATCHED].n));
+	p->queues[DESK_OVERDUE].n = p->overdue;
+	p->queues[DESK_ARCHIVE].n = -1;
+	for (size_t k = DESK_OVERDUE; k <= DESK_WATCHED; k++) {
+		p->queues[k].is_more = p->queues[k].n >= DESK_COUNT_MOST;
+		if (p->queues[k].is_more)
+			p->queues[k].n = DESK_COUNT_MOST - 1;
+	}
+	return RC_OK;
+}
+
+static void name_lists(struct ctx *c, const struct wish *w, struct desk_inbox *p)
+{
+	for (size_t k = 0; k < DESK_LISTS; k++) {
+		p->queues[k].list = (enum desk_list)k;
+		p->queues[k].name = msg_text(c->lang, lists[k].name);
+		p->queues[k].href = k == DESK_ACTION ? "/meja" : arena_printf(c->a, "/meja?antrean=%s", lists[k].word);
+		p->queues[k].is_current = k == w->list;
+		p->queues[k].is_shown = list_is_shown(c->who.role, (enum desk_list)k);
+	}
+	p->watched_href = p->queues[DESK_WATCHED].href;
+	p->list = w->list;
+	p->list_name = msg_text(c->lang, lists[w->list].name);
+	p->list_word = w->list == DESK_SEARCH ? "" : lists[w->list].word;
+}
+
+static struct desk_options state_options(struct ctx *c, enum state selected)
+{
+	static const enum state all[] = { STATE_RECEIVED, STATE_VERIFIED, STATE_AT_AGENCY, STATE_AGENCY_VERIFIED, STATE_AT_OPD,
+					  STATE_AT_UNIT, STATE_IN_PROGRESS, STATE_ANSWERED, STATE_PENDING, STATE_CLOSED,
+					  STATE_ARCHIVED };
+	struct desk_list_of_options o = { .c = c };
+
+	desk_parts_add(&o, "", msg_desk_all(c->lang), selected == STATE_NONE, false);
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		desk_parts_add(&o, state_word(all[i]), msg_text(c->lang, vocab_state_detail(all[i])), all[i] == selected, false);
+	return desk_parts_options(&o);
+}
+
+static struct desk_options sort_options(struct ctx *c, bool latest_first)
+{
+	struct desk_list_of_options o = { .c = c };
+
+	desk_parts_add(&o, "", msg_desk_sort_due(c->lang), !latest_first, false);
+	desk_parts_add(&o, "terjauh", msg_desk_sort_late(c->lang), latest_first, false);
+	return desk_parts_options(&o);
+}
+
+static enum rc load_filters(struct ctx *c, const struct wish *w, struct desk_inbox *p)
+{
+	const char *all = msg_desk_all(c->lang);
+
+	p->q = w->q;
+	p->has_filters = w->has_filters;
+	p->clear_href = page_href(c, w, false, NULL);
+	p->states = state_options(c, w->state);
+	p->sorts = sort_options(c, w->latest_first);
+	TRY(desk_parts_categories(c, all, w->category, &p->categories));
+	TRY(desk_parts_regions(c, all, w->region, &p->regions));
+	return desk_parts_children(c, c->who.agency, all, w->holder, (struct agency_id){ 0 }, &p->holders);
+}
+
+/* The nearest deadline among what waits for others, for the empty inbox. */
+static enum rc load_next_due(struct ctx *c, struct desk_inbox *p)
+{
+	struct desk_next_due_row row;
+	enum rc rc;
+
+	if (p->n_rows > 0 || p->list != DESK_ACTION)
+		return RC_OK;
+	rc = q_desk_next_due(c->db, c->a, &(struct desk_next_due_args){ .holder_id = c->who.agency, .queue = QUEUE_WAITING },
+			     &row);
+	if (rc == RC_NOT_FOUND)
+		return RC_OK;
+	TRY(rc);
+	p->next_due = row.due_at;
+	return RC_OK;
+}
+
+enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response *res)
+{
+	struct desk_inbox inbox = { .now = c->now };
+	struct wish w = read_wish(c, req);
+	struct page p;
+
+	if (c->who.role == ROLE_OPERATOR)
+		return response_redirect(c, res, "/meja/pengaturan");
+	TRY(find_line(c, &w));
+	name_lists(c, &w, &inbox);
+	TRY(count_lists(c, &w, &inbox));
+	TRY(load_filters(c, &w, &inbox));
+	TRY(load_rows(c, &w, &inbox));
+	TRY(load_next_due(c, &inbox));
+	if (*w.after)
+		inbox.first_href = page_href(c, &w, true, NULL);
+	page_init(&p, c, req, res);
+	p.layout.title = inbox.list_name;
+	p.layout.nav = NAV_DESK;
+	page_begin(&p);
+	view_desk_inbox(&p.out, &inbox);
+	return page_end(&p);
+}
