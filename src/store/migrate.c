@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  * migrate - applies what is missing of store/schema, and knows how far a database is.
  *
- * The table schema_version has one row per applied step. A database with tables but without
- * it belongs to somebody else and is left alone.
+ * The table schema_version, made by the first step, has one row per applied step. A database
+ * with tables but without it belongs to somebody else and is left alone.
  */
 #include "store/migrate.h"
 
-#include <string.h>
-
+#include "query_version.h"
 #include "store/schema.h"
 
-static const char version_table[] =
-	"CREATE TABLE IF NOT EXISTS schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
-
-static const struct db_query count_tables = {
-	.name = "count_tables",
+const struct db_query migrate_count_tables = {
+	.name = "migrate_count_tables",
 	.index = -1,
 	.n_columns = 2,
 	.sql = {
@@ -23,23 +19,6 @@ static const struct db_query count_tables = {
 		"SELECT count(*), count(CASE WHEN table_name = 'schema_version' THEN 1 END) "
 		"FROM information_schema.tables WHERE table_schema = current_schema()",
 	},
-};
-
-static const struct db_query newest_version = {
-	.name = "newest_version",
-	.index = -1,
-	.n_columns = 1,
-	.sql = { "SELECT coalesce(max(number), 0) FROM schema_version",
-		 "SELECT coalesce(max(number), 0) FROM schema_version" },
-};
-
-static const struct db_query add_version = {
-	.name = "add_version",
-	.index = -1,
-	.n_params = 2,
-	.writes = true,
-	.sql = { "INSERT INTO schema_version (number, name) VALUES (?1, ?2)",
-		 "INSERT INTO schema_version (number, name) VALUES ($1::bigint, $2::text)" },
 };
 
 int migrate_latest(void)
@@ -52,33 +31,35 @@ static enum rc failed(struct db *db, enum rc rc, const char *what, struct err *e
 	return err_set(err, rc, 0, "%s: %s", what, db_message(db));
 }
 
-/* The first row's integers. */
-static enum rc read_ints(struct db *db, const struct db_query *q, int64_t *ret, int n)
+static enum rc count_tables(struct db *db, int64_t *ret_all, int64_t *ret_ours)
 {
 	struct db_cursor cur;
 	bool row = false;
 	enum rc rc;
 
-	TRY(db_start(db, NULL, q, NULL, &cur));
+	TRY(db_start(db, NULL, &migrate_count_tables, NULL, &cur));
 	rc = db_step(&cur, &row);
-	for (int i = 0; rc == RC_OK && row && i < n; i++)
-		ret[i] = db_column_int(&cur, i);
+	if (rc == RC_OK && row) {
+		*ret_all = db_column_int(&cur, 0);
+		*ret_ours = db_column_int(&cur, 1);
+	}
 	db_finish(&cur);
 	return rc;
 }
 
 enum rc migrate_version(struct db *db, int *ret_version, struct err *err)
 {
-	int64_t tables[2] = { 0, 0 }, version = 0;
-	enum rc rc = read_ints(db, &count_tables, tables, 2);
+	struct schema_version_newest_row newest = { 0 };
+	int64_t all = 0, ours = 0;
+	enum rc rc = count_tables(db, &all, &ours);
 
-	if (rc == RC_OK && tables[1] > 0)
-		rc = read_ints(db, &newest_version, &version, 1);
-	else if (rc == RC_OK && tables[0] > 0)
+	if (rc == RC_OK && ours > 0)
+		rc = q_schema_version_newest(db, NULL, &newest);
+	else if (rc == RC_OK && all > 0)
 		return err_set(err, RC_INVALID, 0, "this database belongs to another program: choose another one");
 	if (rc != RC_OK)
 		return failed(db, rc, "the version of the database cannot be read", err);
-	*ret_version = (int)version;
+	*ret_version = (int)newest.number;
 	return RC_OK;
 }
 
@@ -92,13 +73,9 @@ static enum rc refuse_newer(int version, struct err *err)
 
 static enum rc step_run(struct db *db, const struct schema_step *step)
 {
-	const struct db_value row[] = {
-		{ .type = DB_INT, .i = step->number },
-		{ .type = DB_TEXT, .p = step->name, .n = strlen(step->name) },
-	};
-
 	TRY(db_script(db, step->sql[db_engine_of(db)]));
-	return db_exec(db, &add_version, row, NULL);
+	return q_schema_version_add(db, &(struct schema_version_add_args){
+		.number = step->number, .name = step->name }, NULL);
 }
 
 /* One step in one transaction. The version is read again inside it: two programs may migrate at once. */
@@ -109,8 +86,6 @@ static enum rc step_up(struct db *db, const struct schema_step *step, struct err
 	TXN(t);
 
 	rc = txn_begin(db, &t);
-	if (rc == RC_OK)
-		rc = db_script(db, version_table);
 	if (rc != RC_OK)
 		return failed(db, rc, "the database cannot be changed", err);
 	TRY(migrate_version(db, &version, err));

@@ -15,4 +15,7 @@ CHECKED enum rc migrate_up(struct db *db, struct err *err);
 /* For serving: RC_OK only when the version is exactly migrate_latest(). */
 CHECKED enum rc migrate_check(struct db *db, struct err *err);
 
+/* Tables, and whether schema_version is one of them. Not generated: each engine lists tables its own way. */
+extern const struct db_query migrate_count_tables;
+
 #endif

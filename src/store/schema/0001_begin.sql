@@ -6,6 +6,12 @@
 -- table's id type. NULL ids, instants and enums are read as 0, NULL text as NULL.
 -- Timestamps end in _at, days in _on, durations carry their unit (_ms, _wd).
 
+-- One row per applied migration (store/migrate.c).
+CREATE TABLE schema_version (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE setting (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
