@@ -10,7 +10,8 @@ static bool same(struct agency_id a, struct agency_id b)
 
 bool access_is_public(enum visibility visibility, bool is_verified, bool is_blocked)
 {
-	return is_verified && !is_blocked && (visibility == VISIBILITY_OPEN || visibility == VISIBILITY_ANONYMOUS);
+	return is_verified && !is_blocked &&
+	       (visibility == VISIBILITY_OPEN || visibility == VISIBILITY_ANONYMOUS);
 }
 
 /* Somebody from outside the line of this report, a visitor or an officer of elsewhere. */
@@ -30,8 +31,8 @@ static unsigned admin(const struct access_report *r)
 }
 
 /*
- * Those who handle it. Unless it is open they get the text as the admins released it, because the original may
- * tell the OPD complained of who wrote it, and they cannot open the identity.
+ * Those who handle it. Unless it is open they get the text as the admins released it, because the
+ * original may tell the OPD complained of who wrote it, and they cannot open the identity.
  */
 static unsigned handler(const struct access_report *r)
 {
@@ -40,10 +41,14 @@ static unsigned handler(const struct access_report *r)
 	return r->visibility == VISIBILITY_OPEN ? bits | ACCESS_ORIGINAL | ACCESS_NAME : bits;
 }
 
+/* Is the report at this node or below it? */
 static bool held_below(const struct access_report *r, struct agency_id node)
 {
-	return same(node, r->holder) || (same(node, r->agency) && (same(r->opd, r->holder) || same(r->unit, r->holder))) ||
-	       (same(node, r->opd) && same(r->unit, r->holder));
+	if (same(node, r->holder))
+		return true;
+	if (same(node, r->agency))
+		return same(r->opd, r->holder) || same(r->unit, r->holder);
+	return same(node, r->opd) && same(r->unit, r->holder);
 }
 
 unsigned access_to(const struct access_report *r, const struct access_person *p)

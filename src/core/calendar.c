@@ -290,7 +290,8 @@ struct instant calendar_add_office_minutes(const struct calendar *c, struct inst
 static int64_t passed_ms(const struct calendar *c, struct instant t)
 {
 	struct day d = instant_day(t, c->zone);
-	int64_t opens = at_minute(c, d, c->hours.opens_min).ms, closes = at_minute(c, d, c->hours.closes_min).ms;
+	int64_t opens = at_minute(c, d, c->hours.opens_min).ms;
+	int64_t closes = at_minute(c, d, c->hours.closes_min).ms;
 
 	if (!calendar_is_workday(c, d) || t.ms <= opens)
 		return 0;

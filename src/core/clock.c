@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * clock - deadlines: computed, paused, read and explained. The calendar knows the days, this file what they are
- * counted for. A clock's due_at can always be computed again from its other fields.
+ * clock - deadlines: computed, paused, read and explained. The calendar knows the days, this file
+ * what they are counted for. A clock's due_at can always be computed again from its other fields.
  */
 #include "core/clock.h"
 

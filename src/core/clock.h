@@ -46,7 +46,10 @@ struct clock_reading {
 	enum limit_unit unit;
 	struct day start_on, due_on;
 };
-/* SOON: the last fifth of the limit, at least the last working day. A paused or ended clock is read as it stood then. */
+/*
+ * SOON: the last fifth of the limit, at least the last working day. A paused or ended clock is
+ * read as it stood then.
+ */
 struct clock_reading clock_read(const struct clock *k, const struct calendar *c, struct instant now);
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * complete - what is refused at the door, and what an officer should ask for. The door is wide: only what would
- * make a report useless is refused; the rest is a gap that verification may pend for.
+ * complete - what is refused at the door, and what an officer should ask for. The door is wide: only
+ * what would make a report useless is refused; the rest is a gap that verification may pend for.
  */
 #include "core/complete.h"
 
@@ -122,9 +122,9 @@ enum field_error complete_phone(const char *phone)
 	if (n < 9 || n > 14)
 		return FIELD_PHONE_INVALID;
 	/* 0 and an area or mobile code, or the country's 62, with its plus or without. */
-	if (digits[0] == '0' ? phone[0] == '+' || digits[1] == '0' : strncmp(digits, "62", 2) != 0 || digits[2] == '0')
-		return FIELD_PHONE_INVALID;
-	return FIELD_OK;
+	if (digits[0] == '0')
+		return phone[0] == '+' || digits[1] == '0' ? FIELD_PHONE_INVALID : FIELD_OK;
+	return strncmp(digits, "62", 2) != 0 || digits[2] == '0' ? FIELD_PHONE_INVALID : FIELD_OK;
 }
 
 char *complete_phone_normal(struct arena *a, const char *phone)

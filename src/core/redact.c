@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
- * redact - finds personal data by its form alone, in one pass. It helps the officer, who decides; so it would rather
- * mask a number too many than let an identity number through, but leaves dates, times and sums of money alone.
+ * redact - finds personal data by its form alone, in one pass. It helps the officer, who decides; so
+ * it would rather mask a number too many than let an identity number through, but leaves dates,
+ * times and sums of money alone.
  */
 #include "core/redact.h"
 
@@ -81,10 +82,23 @@ static int two(const struct run *r, int at)
 	return (r->digit[at] - '0') * 10 + (r->digit[at + 1] - '0');
 }
 
+/* The first two digits of a region code, by island group. */
+static bool is_province(int code)
+{
+	static const struct { int first, last; } groups[] = {
+		{ 11, 19 }, { 21, 21 }, { 31, 36 }, { 51, 53 }, { 61, 65 }, { 71, 76 }, { 81, 82 }, { 91, 97 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(groups); i++)
+		if (code >= groups[i].first && code <= groups[i].last)
+			return true;
+	return false;
+}
+
 /* Region, then day (women: plus 40), month and year: NIK; KK have a date in the same place. */
 static bool looks_like_nik(const struct run *r)
 {
-	int province, day, month;
+	int day, month;
 
 	if (r->n_digits != 16)
 		return false;
@@ -92,11 +106,9 @@ static bool looks_like_nik(const struct run *r)
 	for (int i = 0; i < r->n_groups; i++)
 		if (r->group[i] < 4 && (i > 2 || r->group[i] != 2 || r->group[0] != 2))
 			return false;
-	province = two(r, 0);
 	day = two(r, 6) % 40;
 	month = two(r, 8);
-	return province >= 11 && province <= 97 && province != 20 && day >= 1 && day <= 31 && month >= 1 &&
-	       month <= 12;
+	return is_province(two(r, 0)) && day >= 1 && day <= 31 && month >= 1 && month <= 12;
 }
 
 static bool looks_like_mobile(const struct run *r)
@@ -132,6 +144,8 @@ static bool looks_like_number(const struct run *r)
 	if (r->n_groups == 1)
 		return r->n_digits >= 10;
 
+	/* No card begins like a year: "2018 2019 2020 2021" is a list of years. */
+	fours = fours && strncmp(r->digit, "19", 2) != 0 && strncmp(r->digit, "20", 2) != 0;
 	for (int i = 0; i + 1 < r->n_groups && fours; i++)
 		fours = r->group[i] == 4;
 	return fours;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * report - the words of the vocabularies and back. Tables are indexed by the stored number; unit tests hold them
- * against the .def files, so that a new line there cannot be forgotten here.
+ * report - the words of the vocabularies and back. Tables are indexed by the stored number; unit
+ * tests hold them against the .def files, so that a new line there cannot be forgotten here.
  */
 #include "core/report.h"
 

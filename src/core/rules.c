@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * rules - the sets themselves, oldest first. A new regulation is a new entry here; the old one stays, because open
- * reports and old statistics refer to it.
+ * rules - the sets themselves, oldest first. A new regulation is a new entry here; the old one stays,
+ * because open reports and old statistics refer to it.
  */
 #include "core/rules.h"
 
@@ -8,7 +8,7 @@
 
 #define WD(days) { (days), LIMIT_WORKDAYS }
 
-/* The national promise: 3 to verify and send on, 5 to the first follow-up, 10 of silence, 60 to the Ombudsman. */
+/* The national promise: 3 to verify and send on, 5 to the first follow-up, 10 of silence, 60 without any. */
 #define NATIONAL_LIMITS                                       \
 	.verify = WD(3),                                      \
 	.agency = WD(3), /* SOP tjt-20#2, lumajang#1 */       \

@@ -14,10 +14,10 @@
 
 struct ruleset {
 	const char *id;           /* "62/2018" */
-	struct day valid_from;     /* received on or after; approximate where only the regulation's year is certain */
+	struct day valid_from;    /* received on or after; approximate where only the year is certain */
 	bool is_assumed;          /* its limits are not confirmed: say so where they are shown */
 	struct limit verify, agency, follow_up, reply, pending, ombudsman;
-	struct limit class_limit[5]; /* by enum class_; CLASS_NONE: not classified yet, as a plain complaint */
+	struct limit class_limit[5]; /* by enum class_; CLASS_NONE: as a plain complaint */
 	struct limit reopen;      /* how long after closing the reporter may contest */
 	int pending_reminders_wd[3]; /* working days after pending, 0-terminated */
 	int reply_reminders_wd[3];

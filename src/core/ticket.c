@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * ticket - codes that cannot be guessed and survive being read out on the telephone.
  *
- * The check character is a weighted sum over GF(32) with a different power of the generator for every place: one
- * wrong character or two that changed places never pass.
+ * The check character is a weighted sum over GF(32) with a different power of the generator for every
+ * place: one wrong character or two that changed places never pass.
  */
 #include "core/ticket.h"
 
@@ -93,5 +93,6 @@ bool ticket_number_is_valid(const char *number)
 	/* More than six digits only when they are needed, so that one report has one number. */
 	if (n > 11 && number[5] == '0')
 		return false;
-	return parse_int_n(number, 4, 1900, 9999, &year) && parse_int(number + 5, 1, INT64_C(99999999999), &count);
+	return parse_int_n(number, 4, 1900, 9999, &year) &&
+	       parse_int(number + 5, 1, INT64_C(99999999999), &count);
 }

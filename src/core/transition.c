@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * transition - looks things up in transition.def. It decides what is possible; who holds a report and may see it
- * is access's question, what a transition brings with it is carried out by app/effects.
+ * transition - looks things up in transition.def. It decides what is possible; who holds a report and
+ * may see it is access's question, what a transition brings with it is carried out by app/change_*.
  */
 #include "core/transition.h"
 

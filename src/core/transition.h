@@ -8,8 +8,8 @@
 #include "core/report.h"
 
 /*
- * What a transition brings with it; app/effects.c carries them out. Bits. A clock that is started while one of
- * its kind runs ends that one; only COMPLETE and OMBUDSMAN go on from where they began.
+ * What a transition brings with it; app/change_*.c carry them out. Bits. A clock that is started while
+ * one of its kind runs ends that one; only COMPLETE and OMBUDSMAN go on from where they began.
  */
 enum effect {
 	FX_CLOCK_VERIFY = 1 << 0,     /* start */
@@ -29,7 +29,7 @@ enum effect {
 	FX_TELL_REPORTER = 1 << 14,
 	FX_TELL_HOLDER = 1 << 15,     /* the officers of the holder after it */
 	FX_TELL_PREVIOUS = 1 << 16,   /* those who held it before */
-	FX_MOVE_DOWN = 1 << 17,       /* needs a target: child of the actor's agency, of the level of the new state */
+	FX_MOVE_DOWN = 1 << 17,       /* needs a target below the actor, of the level of the new state */
 	FX_MOVE_UP = 1 << 18,         /* the holder becomes its parent */
 	FX_MOVE_ACROSS = 1 << 19,     /* like MOVE_DOWN, and another than the one that has it */
 	FX_PUBLISH = 1 << 20,         /* is_public is decided anew (access_is_public) */
