@@ -47,5 +47,6 @@ typedef enum rc prepare_fn(struct ctx *c, struct request *req);
 #undef ROUTE
 
 /* The prepare steps that routes.def names (it says NULL for none, so they are declared by hand). */
+prepare_fn public_uploads_prepare;
 
 #endif

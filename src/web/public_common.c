@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/public_common.h"
+
+#include "app/settings.h"
+#include "core/calendar.h"
+#include "i18n/vocab.h"
+#include "query_lookup.h"
+#include "query_public.h"
+
+struct day public_today(const struct ctx *c)
+{
+	return instant_day(c->now, c->settings->zone);
+}
+
+/* Pages promise working days; a limit in hours is less than one of them. */
+static int workdays(struct limit l)
+{
+	return l.unit == LIMIT_WORKDAYS || l.unit == LIMIT_DAYS ? l.n : 1;
+}
+
+struct pub_limits public_limits(const struct ruleset *r)
+{
+	return (struct pub_limits){
+		.verify_wd = workdays(r->verify),
+		.agency_wd = workdays(r->agency),
+		.follow_up_wd = workdays(r->follow_up),
+		.reply_wd = workdays(r->reply),
+		.pending_wd = workdays(r->pending),
+		.ombudsman_wd = workdays(r->ombudsman),
+		.reopen_wd = workdays(r->reopen),
+		.complaint_wd = workdays(r->class_limit[CLASS_COMPLAINT]),
+		.oversight_wd = workdays(r->class_limit[CLASS_COMPLAINT_OVERSIGHT]),
+		.aspiration_wd = workdays(r->class_limit[CLASS_ASPIRATION]),
+		.information_wd = workdays(r->class_limit[CLASS_INFORMATION]),
+		.ruleset = r->id,
+	};
+}
+
+struct pub_channels public_channels(const struct ctx *c)
+{
+	const struct settings *s = c->settings;
+
+	return (struct pub_channels){ .sms = s->contact_sms, .whatsapp = s->contact_whatsapp, .email = s->contact_email,
+				      .phone = s->contact_phone, .counter = s->contact_counter };
+}
+
+static bool is_given(const char *s)
+{
+	return s && *s;
+}
+
+bool public_has_channels(const struct pub_channels *ch)
+{
+	return is_given(ch->sms) || is_given(ch->whatsapp) || is_given(ch->email) || is_given(ch->phone) ||
+	       is_given(ch->counter);
+}
+
+enum rc public_item_load(struct ctx *c, struct report_id id, struct pub_item *ret)
+{
+	struct public_item_row r;
+
+	TRY(q_public_item(c->db, c->a, id, &r));
+	*ret = (struct pub_item){
+		.number = r.number, .title = r.public_title ? r.public_title : r.number,
+		.category = r.category, .agency = r.agency, .region = r.region,
+		.state = r.state, .received_at = r.received_at,
+		.is_late = r.is_open && instant_is_set(r.due_at) && r.due_at.ms < c->now.ms,
+		.age_wd = calendar_count_workdays(c->calendar, instant_day(r.received_at, c->settings->zone),
+						  public_today(c)),
+	};
+	return RC_OK;
+}
+
+enum rc public_region_name(struct ctx *c, const char *code, const char **ret)
+{
+	const char *name = NULL;
+
+	/* Village, district, regency: the province is not said again. */
+	for (int level = 0; level < 3 && is_given(code); level++) {
+		struct region_by_code_row r;
+		enum rc rc = q_region_by_code(c->db, c->a, code, &r);
+
+		if (rc == RC_NOT_FOUND)
+			break;
+		TRY(rc);
+		if (name && !r.parent_code)
+			break;
+		name = name ? arena_printf(c->a, "%s, %s", name, r.name) : r.name;
+		code = r.parent_code;
+	}
+	*ret = name;
+	return RC_OK;
+}
+
+/* The id of a field's control; they differ where the frame uses the name or a field has several controls. */
+static const char *anchor_of(const char *field)
+{
+	if (strcmp(field, "isi") == 0)
+		return "isi-laporan";
+	if (strcmp(field, "tanggal_kejadian") == 0)
+		return "tanggal_kejadian_hari";
+	if (strcmp(field, "kode_wilayah") == 0)
+		return "kab";
+	return field;
+}
+
+struct pub_problems public_problems(struct ctx *c, const struct field_problems *f)
+{
+	struct pub_problems out = { 0 };
+
+	for (size_t i = 0; i < f->n; i++)
+		public_problem_add(c, &out, anchor_of(f->p[i].field),
+				   msg_text(c->lang, vocab_field_error(f->p[i].error)));
+	return out;
+}
+
+void public_problem_add(struct ctx *c, struct pub_problems *f, const char *anchor, const char *text)
+{
+	struct pub_problem *p = arena_new_many(c->a, struct pub_problem, f->n + 1);
+
+	for (size_t i = 0; i < f->n; i++)
+		p[i] = f->p[i];
+	p[f->n] = (struct pub_problem){ anchor, text };
+	f->p = p;
+	f->n++;
+}
+
+const char *public_refused_words(struct ctx *c, enum refusal refused)
+{
+	return msg_text(c->lang, vocab_refusal((int)refused));
+}
+
+struct pub_file public_file_line(struct ctx *c, int64_t id, const char *name, const char *mime, int64_t size_bytes,
+				 const char *base)
+{
+	return (struct pub_file){
+		.id = id, .name = name, .size_bytes = size_bytes,
+		.is_image = strcmp(mime, "image/jpeg") == 0 || strcmp(mime, "image/png") == 0,
+		.href = arena_printf(c->a, "%s%lld", base, (long long)id),
+	};
+}
