@@ -42,7 +42,7 @@ enum rc change_load(struct change *ch, struct report_id id)
 }
 
 /* Who may read the text of such an event. Private unless it was written for everyone. */
-static enum audience audience_of(enum action action)
+static enum audience audience_of(enum action action, const char *reason)
 {
 	switch ((int)action) {
 	case ACT_SUBMIT: case ACT_VERIFY: case ACT_DISPOSE: case ACT_FORWARD_UNIT: case ACT_FOLLOW_UP:
@@ -50,6 +50,8 @@ static enum audience audience_of(enum action action)
 		return AUDIENCE_PUBLIC;
 	case ACT_NOTE: case ACT_REVEAL: case ACT_TAKE: case ACT_UNIT_ANSWER: case ACT_EDIT_TEXT:
 		return AUDIENCE_INTERNAL;
+	case ACT_REMIND:
+		return reason && strcmp(reason, "ombudsman") == 0 ? AUDIENCE_INTERNAL : AUDIENCE_REPORTER;
 	default:
 		return AUDIENCE_REPORTER;
 	}
@@ -128,7 +130,7 @@ enum rc change_project(struct change *ch)
 		.report = ch->report, .seq = ch->before.version + 1, .at = c->now, .action = ch->in->action,
 		.role = ch->rule->by, .account = c->who.account, .agency = c->who.agency,
 		.from = ch->before.state, .to = transition_target(ch->rule, ch->before.resume_state),
-		.to_agency = ch->to, .audience = audience_of(ch->in->action),
+		.to_agency = ch->to, .audience = audience_of(ch->in->action, ch->reason),
 		.reason = ch->reason, .note = ch->in->note, .data = data,
 	};
 	ch->after = ch->before;

@@ -52,3 +52,7 @@ UPDATE session SET revoked_at = :revoked_at WHERE account_id = :account_id AND r
 -- name: session_delete_expired :exec
 -- arg: now instant
 DELETE FROM session WHERE expires_at <= :now;
+
+-- name: session_expired :many
+-- arg: now instant
+SELECT expires_at FROM session WHERE expires_at <= :now ORDER BY expires_at LIMIT 1;

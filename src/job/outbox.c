@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * outbox - sends what waits: claim in a transaction, send outside of any, mark in another. A crash between sending and
+ * marking sends once more, with the same Message-ID.
+ */
+#include "job/work.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "channel/folder.h"
+#include "channel/mail_out.h"
+#include "channel/net.h"
+#include "job/letter.h"
+#include "query_outbox.h"
+
+#define LEASE_MS (10 * MS_PER_MINUTE)
+#define TRIES_MAX 8
+#define LONGEST_WAIT_MINUTES (6 * 60)
+
+struct item {
+	struct outbox_id id;
+	struct outbox_read_row row;
+	bool is_mine, is_final;
+	enum rc sent;
+	const char *why;
+};
+
+static const char *given(const char *s)
+{
+	return s && *s ? s : NULL;
+}
+
+static enum rc claim(struct ctx *c, void *arg)
+{
+	struct item *it = arg;
+	int64_t changed;
+
+	TRY(q_outbox_claim(c->db, &(struct outbox_claim_args){
+		.id = it->id, .now = c->now, .lease_until_at = instant_add_ms(c->now, LEASE_MS) }, &changed));
+	it->is_mine = changed == 1;
+	return it->is_mine ? q_outbox_read(c->db, c->a, it->id, &it->row) : RC_OK;
+}
+
+/* 1, 2, 4, ... minutes after the tries, at most six hours; none after the last. */
+static struct instant next_try(struct instant now, int64_t tries)
+{
+	int64_t minutes = 1;
+
+	for (int64_t i = 1; i < tries && minutes < LONGEST_WAIT_MINUTES; i++)
+		minutes *= 2;
+	if (minutes > LONGEST_WAIT_MINUTES)
+		minutes = LONGEST_WAIT_MINUTES;
+	return instant_add_ms(now, minutes * MS_PER_MINUTE);
+}
+
+static enum rc mark(struct ctx *c, void *arg)
+{
+	const struct item *it = arg;
+
+	if (it->sent == RC_OK)
+		return q_outbox_sent(c->db, &(struct outbox_sent_args){ .id = it->id, .sent_at = c->now }, NULL);
+	return q_outbox_failed(c->db, &(struct outbox_failed_args){
+		.id = it->id, .last_error = it->why,
+		.next_at = it->is_final ? (struct instant){ 0 } : next_try(c->now, it->row.tries) }, NULL);
+}
+
+static enum rc read_password(struct ctx *c, const char **ret)
+{
+	const char *path = given(c->settings->smtp_password_file);
+	char line[256];
+
+	*ret = NULL;
+	if (!path)
+		return RC_OK;
+	FILE *f = fopen(path, "re");
+	if (!f || !fgets(line, sizeof(line), f)) {
+		if (f)
+			fclose(f);
+		return err_set(&c->err, RC_UNAVAILABLE, 0, "cannot read the mail password file");
+	}
+	fclose(f);
+	line[strcspn(line, "\r\n")] = '\0';
+	*ret = arena_strdup(c->a, line);
+	return RC_OK;
+}
+
+static enum rc hand_over(struct ctx *c, const struct item *it, const struct mail *m, const struct buf *b)
+{
+	const struct settings *s = c->settings;
+	struct net_smtp smtp = { .url = s->smtp_url, .user = given(s->smtp_user), .timeout_s = 60 };
+
+	if (given(s->smtp_url)) {
+		TRY(read_password(c, &smtp.password));
+		TRY(net_send_mail(&smtp, m->from, m->to, b->p, b->n, &c->err));
+	}
+	if (!given(s->outbox_dir))
+		return RC_OK;
+	return folder_write(s->outbox_dir, arena_printf(c->a, "%08lld-%s.eml", (long long)it->id.v, it->row.template),
+			    b->p, b->n, &c->err);
+}
+
+static enum rc send_one(struct ctx *c, const struct item *it)
+{
+	const struct settings *s = c->settings;
+	enum lang lang = it->row.language == LANG_EN ? LANG_EN : LANG_ID;
+	enum notice notice;
+	struct buf b;
+
+	if (!notice_parse(it->row.template, &notice))
+		return err_set(&c->err, RC_INVALID, 0, "unknown kind of message: %s", it->row.template);
+	struct letter l = letter_write(c->a, s, notice, lang, it->row.number, it->row.code);
+	struct mail m = { .from_name = s->site_name, .from = given(s->mail_from) ? s->mail_from : "lapor@localhost",
+			  .to = it->row.recipient, .subject = l.subject, .text = l.text,
+			  .language = lang == LANG_EN ? "en" : "id", .key = it->row.idempotency_key,
+			  .date = it->row.created_at, .zone = s->zone };
+	buf_init(&b, 64 * 1024);
+	enum rc rc = mail_out_compose(&b, &m, &c->err);
+	if (rc == RC_OK)
+		rc = hand_over(c, it, &m, &b);
+	buf_done(&b);
+	return rc;
+}
+
+static void note_result(struct work *w, const struct item *it)
+{
+	if (it->sent == RC_OK) {
+		w->tally->sent++;
+		return;
+	}
+	w->tally->send_failures++;
+	w->tally->given_up += it->is_final;
+	log_warn("message %lld: %s%s", (long long)it->id.v, it->why, it->is_final ? "; given up" : "");
+}
+
+static void run_one(struct work *w, struct outbox_id id)
+{
+	struct item it = { .id = id };
+	enum rc rc = work_write(w, claim, &it);
+
+	if (rc == RC_OK && !it.is_mine)
+		return;
+	if (rc == RC_OK) {
+		it.sent = send_one(w->c, &it);
+		it.is_final = it.sent == RC_INVALID || it.row.tries >= TRIES_MAX;
+		it.why = it.sent == RC_OK ? NULL : arena_strdup(w->c->a, w->c->err.detail);
+		rc = work_write(w, mark, &it);
+	}
+	if (rc == RC_OK)
+		note_result(w, &it);
+	else
+		work_failed(w, "message", id.v, rc);
+}
+
+enum rc outbox_run(struct work *w)
+{
+	const struct settings *s = w->c->settings;
+	struct outbox_due_args args = { .now = w->c->now, .max_rows = WORK_BATCH };
+	size_t n;
+
+	/* Without a way out the messages wait, untried. */
+	if (!given(s->smtp_url) && !given(s->outbox_dir))
+		return RC_OK;
+	if (given(s->smtp_url))
+		net_init();
+	do {
+		struct outbox_due_row *rows;
+		struct arena_mark mark_all = arena_mark(w->c->a);
+
+		TRY(q_outbox_due(w->c->db, w->c->a, &args, &rows, &n));
+		for (size_t i = 0; i < n; i++) {
+			struct arena_mark mark_one = arena_mark(w->c->a);
+			run_one(w, rows[i].id);
+			arena_rewind(w->c->a, mark_one);
+		}
+		if (n > 0) {
+			args.after_at = rows[n - 1].next_at;
+			args.after_id = rows[n - 1].id;
+		}
+		arena_rewind(w->c->a, mark_all);
+	} while (n == WORK_BATCH);
+	return RC_OK;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * work - the way from an item to its transaction.
+ */
+#include "job/work.h"
+
+#include "base/log.h"
+
+struct call {
+	struct ctx *c;
+	enum rc (*run)(struct ctx *c, void *arg);
+	void *arg;
+};
+
+/* On the writer's thread, in its savepoint. The runner waits meanwhile, so its arena may be used here. */
+static enum rc on_writer(struct db *db, void *arg)
+{
+	struct call *call = arg;
+	struct ctx c = *call->c;
+
+	c.db = db;
+	enum rc rc = call->run(&c, call->arg);
+	call->c->err = c.err;
+	return rc;
+}
+
+enum rc work_write(struct work *w, enum rc (*run)(struct ctx *c, void *arg), void *arg)
+{
+	struct ctx c = *w->c;
+
+	if (w->writer)
+		return writer_run(w->writer, on_writer, &(struct call){ w->c, run, arg });
+	TXN(t);
+	TRY(txn_begin(c.db, &t));
+	enum rc rc = run(&c, arg);
+	w->c->err = c.err;
+	if (rc != RC_OK)
+		return rc;
+	return txn_commit(&t);
+}
+
+void work_failed(struct work *w, const char *what, int64_t id, enum rc rc)
+{
+	w->tally->failures++;
+	log_warn("job: %s %lld: %s %s", what, (long long)id, rc_name(rc), w->c->err.detail);
+}
