@@ -6,10 +6,10 @@ static const char *const weekdays[LANG_COUNT][7] = {
 	[LANG_EN] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
 };
 static const char *const months[LANG_COUNT][12] = {
-	[LANG_ID] = { "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-		      "November", "Desember" },
-	[LANG_EN] = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-		      "November", "December" },
+	[LANG_ID] = { "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+		      "Oktober", "November", "Desember" },
+	[LANG_EN] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
+		      "October", "November", "December" },
 };
 static const char *const months_short[LANG_COUNT][12] = {
 	[LANG_ID] = { "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des" },

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * layout - the frame around every page, and the page that says what went wrong.
  *
- * A page is view_layout_begin(), one function of its own template, view_layout_end(). The part of a citizens' page stands
- * directly in <main> and brings its own <div class="lebar">; that of an officers' page stands in one already.
+ * A page is view_layout_begin(), one function of its own template, view_layout_end(). The part of a
+ * citizens' page stands directly in <main> and brings its own <div class="lebar">; that of an officers'
+ * page stands in one already.
  * The struct is filled by web from the settings, the request and the person; nothing here asks the database.
  */
 #ifndef VIEW_LAYOUT_H

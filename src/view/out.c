@@ -115,8 +115,8 @@ void out_html(struct out *o, struct html h)
 
 static bool is_unreserved(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-	       c == '_' || c == '~';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+	       c == '.' || c == '_' || c == '~';
 }
 
 void out_url(struct out *o, const char *s)
@@ -165,7 +165,7 @@ void out_icon(struct out *o, int icon)
 {
 	BUG_ON(icon < 0 || icon >= ICON_COUNT);
 	o->icons[icon / 64] |= UINT64_C(1) << (icon % 64);
-	/* xlink:href, because the browsers of old phones know no other; aria-hidden, because a word is always beside it. */
+	/* xlink:href: browsers of old phones know no other. aria-hidden: a word is always beside it. */
 	out_raw(o, "<svg class=\"i\" width=\"20\" height=\"20\" aria-hidden=\"true\"><use xlink:href=\"#i-");
 	buf_str(o->b, icon_shapes[icon].name);
 	out_raw(o, "\"/></svg>");
@@ -183,8 +183,9 @@ void out_sprite(struct out *o)
 		any = true;
 		out_raw(o, "<symbol id=\"i-");
 		buf_str(o->b, icon_shapes[icon].name);
-		out_raw(o, "\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" "
-			   "stroke-linecap=\"round\" stroke-linejoin=\"round\">");
+		out_raw(o,
+			"\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" "
+			"stroke-linecap=\"round\" stroke-linejoin=\"round\">");
 		buf_str(o->b, icon_shapes[icon].markup);
 		out_raw(o, "</symbol>");
 	}

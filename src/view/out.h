@@ -42,12 +42,12 @@ void out_lines(struct out *o, const char *s);
 /* Percent-encodes everything but unreserved characters: one path segment or query value. */
 void out_url(struct out *o, const char *s);
 void out_url_int(struct out *o, int64_t v);
-/* An address on this site made by us: must begin with one "/", else "#" is printed. Escaped for attributes. */
+/* An address on this site made by us: must begin with one "/", else "#" is printed. Escaped. */
 void out_path(struct out *o, const char *s);
 /* Where a message with parameters is put together, and its escaped printing. */
 struct buf *out_scratch(struct out *o);
 void out_scratch_text(struct out *o);
-/* The symbol of assets/icons, as <svg class="i"><use xlink:href="#name"></svg>; remembers it for the sprite. */
+/* The symbol of assets/icons, as <svg class="i"><use xlink:href="#i-name"/></svg>; kept for the sprite. */
 void out_icon(struct out *o, int icon);
 /* <symbol> of every icon used on the page. */
 void out_sprite(struct out *o);

@@ -21,8 +21,11 @@ static const struct layout_site site = {
 
 static struct layout a_layout(void)
 {
-	return (struct layout){ .title = "Judul & \"isi\"", .site = &site, .here = "/laporan?q=a&b=1",
-				.lang_href = "/laporan?q=a&b=1&bahasa=en", .theme = "" };
+	return (struct layout){ .title = "Judul & \"isi\"",
+				.site = &site,
+				.here = "/laporan?q=a&b=1",
+				.lang_href = "/laporan?q=a&b=1&bahasa=en",
+				.theme = "" };
 }
 
 /* Renders frame and nothing in it; the text lives in b. */
@@ -87,7 +90,8 @@ static void an_official_site_says_so_and_a_fresh_one_never(void **state)
 	buf_init(&b, 1 << 20);
 	official.is_official = true;
 	l.site = &official;
-	has(render(&b, &l, LANG_ID), "Situs resmi Pemerintah Kabupaten Mekar Jaya. Alamat resmi selalu berakhiran <b>.go.id</b>");
+	has(render(&b, &l, LANG_ID),
+	    "Situs resmi Pemerintah Kabupaten Mekar Jaya. Alamat resmi selalu berakhiran <b>.go.id</b>");
 	buf_done(&b);
 }
 
@@ -145,7 +149,8 @@ static void language_links_keep_path_and_query(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		assert_string_equal(layout_here(a, cases[i].path, cases[i].query), cases[i].here);
-		assert_string_equal(layout_lang_href(a, cases[i].path, cases[i].query, LANG_EN), cases[i].english);
+		assert_string_equal(layout_lang_href(a, cases[i].path, cases[i].query, LANG_EN),
+				    cases[i].english);
 	}
 	arena_free(a);
 }
@@ -156,11 +161,16 @@ static void error_pages_say_what_to_do(void **state)
 		int status;
 		enum msg title, reason;
 	} cases[] = {
-		{ 400, MSG_error_400, MSG_refusal_bad_request }, { 403, MSG_error_403, MSG_refusal_not_allowed },
-		{ 404, MSG_error_404, MSG_error_404_text }, { 409, MSG_error_409, MSG_refusal_changed_meanwhile },
-		{ 413, MSG_error_413, MSG_refusal_body_too_large }, { 415, MSG_error_415, MSG_refusal_file_type },
-		{ 422, MSG_error_422, MSG_error_422_text }, { 429, MSG_error_429, MSG_refusal_too_many_requests },
-		{ 500, MSG_error_500, MSG_refusal_internal }, { 503, MSG_error_503, MSG_refusal_unavailable },
+		{ 400, MSG_error_400, MSG_refusal_bad_request },
+		{ 403, MSG_error_403, MSG_refusal_not_allowed },
+		{ 404, MSG_error_404, MSG_error_404_text },
+		{ 409, MSG_error_409, MSG_refusal_changed_meanwhile },
+		{ 413, MSG_error_413, MSG_refusal_body_too_large },
+		{ 415, MSG_error_415, MSG_refusal_file_type },
+		{ 422, MSG_error_422, MSG_error_422_text },
+		{ 429, MSG_error_429, MSG_refusal_too_many_requests },
+		{ 500, MSG_error_500, MSG_refusal_internal },
+		{ 503, MSG_error_503, MSG_refusal_unavailable },
 	};
 	struct buf b;
 	struct out o;

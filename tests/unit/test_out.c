@@ -46,7 +46,8 @@ static void text_is_escaped(void **state)
 		{ "a & b \"c\"", "a &amp; b &quot;c&quot;" },
 		{ "0123456789abcde<", "0123456789abcde&lt;" },
 		{ "0123456789abcdef<", "0123456789abcdef&lt;" },
-		{ "&&&&&&&&&&&&&&&&&", "&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;" },
+		{ "&&&&&&&&&&&&&&&&&",
+		  "&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;&amp;" },
 		{ "Jalan Sudirman–Thamrin “lubang”", "Jalan Sudirman–Thamrin “lubang”" },
 	};
 	struct page *p = *state;
@@ -85,7 +86,8 @@ static void fast_and_plain_search_agree_on_random_bytes(void **state)
 				text[i] = 'x';
 		if (n > 0 && next_random(&seed) % 4 > 0)
 			text[offset + next_random(&seed) % n] = special[next_random(&seed) % 5];
-		assert_int_equal(out_plain_prefix(text + offset, n), out_plain_prefix_scalar(text + offset, n));
+		assert_int_equal(out_plain_prefix(text + offset, n),
+				 out_plain_prefix_scalar(text + offset, n));
 	}
 }
 

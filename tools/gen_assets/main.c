@@ -35,9 +35,13 @@ static const char *mime_of(const char *path)
 	static const struct {
 		const char *extension, *mime;
 	} known[] = {
-		{ ".css", "text/css; charset=utf-8" }, { ".js", "text/javascript; charset=utf-8" },
-		{ ".svg", "image/svg+xml" }, { ".woff2", "font/woff2" }, { ".png", "image/png" },
-		{ ".ico", "image/x-icon" }, { ".jpg", "image/jpeg" },
+		{ ".css", "text/css; charset=utf-8" },
+		{ ".js", "text/javascript; charset=utf-8" },
+		{ ".svg", "image/svg+xml" },
+		{ ".woff2", "font/woff2" },
+		{ ".png", "image/png" },
+		{ ".ico", "image/x-icon" },
+		{ ".jpg", "image/jpeg" },
 	};
 	const char *dot = strrchr(path, '.');
 
@@ -54,7 +58,10 @@ static void add_file(struct all *a, const char *path)
 
 	a->files = gen_grow(a->files, (a->n_files + 1) * sizeof(*a->files));
 	a->files[a->n_files++] = (struct file){
-		.path = path, .name = gen_strndup(name, strlen(name)), .mime = mime_of(path), .bytes = gen_read(path),
+		.path = path,
+		.name = gen_strndup(name, strlen(name)),
+		.mime = mime_of(path),
+		.bytes = gen_read(path),
 	};
 }
 
@@ -167,11 +174,12 @@ static void c_name(struct text *out, const char *name)
 
 static void emit_header(const struct all *a, struct text *out)
 {
-	text_str(out, "/* Made from assets/. */\n#ifndef ASSETS_H\n#define ASSETS_H\n#include <stddef.h>\n\n"
-		      "struct asset {\n\tconst char *path;    /* public address */\n\tconst char *mime, *etag;\n"
-		      "\tconst unsigned char *bytes, *brotli, *gzip; /* the packed forms may be NULL */\n"
-		      "\tsize_t n, n_brotli, n_gzip;\n};\n"
-		      "/* NULL when there is none. */\nconst struct asset *asset_find(const char *path);\n\n");
+	text_str(out,
+		 "/* Made from assets/. */\n#ifndef ASSETS_H\n#define ASSETS_H\n#include <stddef.h>\n\n"
+		 "struct asset {\n\tconst char *path;    /* public address */\n\tconst char *mime, *etag;\n"
+		 "\tconst unsigned char *bytes, *brotli, *gzip; /* the packed forms may be NULL */\n"
+		 "\tsize_t n, n_brotli, n_gzip;\n};\n"
+		 "/* NULL when there is none. */\nconst struct asset *asset_find(const char *path);\n\n");
 	for (size_t i = 0; i < a->n_files; i++) {
 		text_str(out, "#define ASSET_");
 		c_name(out, a->files[i].name);
@@ -200,8 +208,8 @@ static void emit_bytes(struct text *out, const char *prefix, size_t i, const str
 static void emit_pointer(struct text *out, const char *prefix, size_t i, const struct text *t)
 {
 	if (t->n > 0)
-		text_printf(out, ", .%s = %s_%zu, .n%s%s = %zu", prefix, prefix, i, strcmp(prefix, "bytes") ? "_" : "",
-			    strcmp(prefix, "bytes") ? prefix : "", t->n);
+		text_printf(out, ", .%s = %s_%zu, .n%s%s = %zu", prefix, prefix, i,
+			    strcmp(prefix, "bytes") ? "_" : "", strcmp(prefix, "bytes") ? prefix : "", t->n);
 }
 
 static void emit_code(const struct all *a, struct text *out)
@@ -216,7 +224,8 @@ static void emit_code(const struct all *a, struct text *out)
 	for (size_t i = 0; i < a->n_files; i++) {
 		const struct file *f = &a->files[i];
 
-		text_printf(out, "\t{ .path = \"%s\", .mime = \"%s\", .etag = \"\\\"%s\\\"\"", f->address, f->mime, f->digest);
+		text_printf(out, "\t{ .path = \"%s\", .mime = \"%s\", .etag = \"\\\"%s\\\"\"", f->address,
+			    f->mime, f->digest);
 		emit_pointer(out, "bytes", i, &f->bytes);
 		emit_pointer(out, "brotli", i, &f->brotli);
 		emit_pointer(out, "gzip", i, &f->gzip);

@@ -108,7 +108,8 @@ static void read_line(struct catalogue *all, struct cursor *c, enum language lan
 	w.text = gen_strndup(c->p, (size_t)(c->end - c->p));
 	m = find_or_add(all, name);
 	if (m->in[lang].file)
-		gen_fail(c->file, c->line, "%s is already in %s:%d", name, m->in[lang].file, m->in[lang].line);
+		gen_fail(c->file, c->line, "%s is already in %s:%d", name, m->in[lang].file,
+			 m->in[lang].line);
 	m->in[lang] = w;
 }
 
@@ -153,7 +154,8 @@ static bool same_params(const struct wording *a, const struct wording *b)
 	if (a->n_params != b->n_params)
 		return false;
 	for (size_t i = 0; i < a->n_params; i++)
-		if (strcmp(a->params[i].name, b->params[i].name) != 0 || a->params[i].type != b->params[i].type)
+		if (strcmp(a->params[i].name, b->params[i].name) != 0 ||
+		    a->params[i].type != b->params[i].type)
 			return false;
 	return true;
 }
@@ -169,12 +171,12 @@ void catalogue_check(struct catalogue *c)
 		const struct wording *there = id->file ? id : en;
 
 		if (!id->file || !en->file) {
-			fprintf(stderr, "%s:%d: %s is missing in %s\n", there->file, there->line, c->m[i].name,
-				names[id->file ? LANGUAGE_EN : LANGUAGE_ID]);
+			fprintf(stderr, "%s:%d: %s is missing in %s\n", there->file, there->line,
+				c->m[i].name, names[id->file ? LANGUAGE_EN : LANGUAGE_ID]);
 			bad++;
 		} else if (!same_params(id, en)) {
-			fprintf(stderr, "%s:%d: %s has other parameters than in %s:%d\n", en->file, en->line, c->m[i].name,
-				id->file, id->line);
+			fprintf(stderr, "%s:%d: %s has other parameters than in %s:%d\n", en->file, en->line,
+				c->m[i].name, id->file, id->line);
 			bad++;
 		}
 	}

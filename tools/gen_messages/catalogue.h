@@ -10,8 +10,19 @@
 
 enum language { LANGUAGE_ID, LANGUAGE_EN, LANGUAGE_COUNT };
 
-enum type { TYPE_INT, TYPE_PLAIN, TYPE_STR, TYPE_DAY, TYPE_DAYSHORT, TYPE_TIME, TYPE_TIMESHORT, TYPE_CLOCK, TYPE_BYTES,
-	TYPE_DEC1, TYPE_COUNT };
+enum type {
+	TYPE_INT,
+	TYPE_PLAIN,
+	TYPE_STR,
+	TYPE_DAY,
+	TYPE_DAYSHORT,
+	TYPE_TIME,
+	TYPE_TIMESHORT,
+	TYPE_CLOCK,
+	TYPE_BYTES,
+	TYPE_DEC1,
+	TYPE_COUNT
+};
 
 /* What a type is called in the catalogue, in C, and which function of i18n/format.h writes it. */
 struct type_info {
@@ -26,11 +37,11 @@ struct param {
 
 /* A message in one language. */
 struct wording {
-	const char *file;  /* NULL: missing */
+	const char *file; /* NULL: missing */
 	int line;
 	struct param params[PARAMS_MAX];
 	size_t n_params;
-	const char *text;  /* as written */
+	const char *text; /* as written */
 };
 
 struct message {

@@ -38,8 +38,10 @@ void emit_header(const struct catalogue *c, struct text *out)
 			signature(m, out);
 			text_str(out, ";\n");
 		} else {
-			text_printf(out, "static inline const char *msg_%s(enum lang lang) { return msg_text(lang, MSG_%s); }\n",
-				    m->name, m->name);
+			text_printf(
+				out,
+				"static inline const char *msg_%s(enum lang lang) { return msg_text(lang, MSG_%s); }\n",
+				m->name, m->name);
 		}
 	}
 	text_str(out, "#endif\n");
@@ -172,16 +174,20 @@ static void emit_function(const struct message *m, struct text *out)
 
 static void emit_table(const struct catalogue *c, struct text *out)
 {
-	text_str(out, "static const char *const words[MSG_COUNT][LANG_COUNT] = {\n\t[MSG_NONE] = { \"\", \"\" },\n");
+	text_str(
+		out,
+		"static const char *const words[MSG_COUNT][LANG_COUNT] = {\n\t[MSG_NONE] = { \"\", \"\" },\n");
 	for (size_t i = 0; i < c->n; i++) {
 		const struct message *m = &c->m[i];
 
 		if (has_params(m))
 			continue;
 		text_printf(out, "\t[MSG_%s] = {\n\t\t\"", m->name);
-		emit_words(&m->in[LANGUAGE_ID], m->in[LANGUAGE_ID].text, strlen(m->in[LANGUAGE_ID].text), out);
+		emit_words(&m->in[LANGUAGE_ID], m->in[LANGUAGE_ID].text, strlen(m->in[LANGUAGE_ID].text),
+			   out);
 		text_str(out, "\",\n\t\t\"");
-		emit_words(&m->in[LANGUAGE_EN], m->in[LANGUAGE_EN].text, strlen(m->in[LANGUAGE_EN].text), out);
+		emit_words(&m->in[LANGUAGE_EN], m->in[LANGUAGE_EN].text, strlen(m->in[LANGUAGE_EN].text),
+			   out);
 		text_str(out, "\" },\n");
 	}
 	text_str(out, "};\n\nstatic const char *const names[MSG_COUNT] = {\n\t[MSG_NONE] = \"\",\n");
@@ -193,18 +199,22 @@ static void emit_table(const struct catalogue *c, struct text *out)
 
 void emit_code(const struct catalogue *c, struct text *out)
 {
-	text_str(out, "/* Made from the catalogues in src/i18n. */\n#include \"messages.h\"\n#include \"i18n/format.h\"\n\n");
+	text_str(
+		out,
+		"/* Made from the catalogues in src/i18n. */\n#include \"messages.h\"\n#include \"i18n/format.h\"\n\n");
 	emit_table(c, out);
-	text_str(out, "\nconst char *msg_text(enum lang lang, enum msg m)\n{\n"
-		      "\treturn (unsigned)m < MSG_COUNT && (unsigned)lang < LANG_COUNT ? words[m][lang] : \"\";\n}\n"
-		      "\nconst char *msg_name(enum msg m)\n{\n\treturn (unsigned)m < MSG_COUNT ? names[m] : \"\";\n}\n"
-		      "\nenum msg msg_by_name(const char *name)\n{\n"
-		      "\tsize_t lo = 1, hi = MSG_COUNT;\n\n"
-		      "\twhile (lo < hi) {\n\t\tsize_t mid = lo + (hi - lo) / 2;\n"
-		      "\t\tint order = strcmp(name, names[mid]);\n\n"
-		      "\t\tif (order == 0)\n\t\t\treturn (enum msg)mid;\n"
-		      "\t\tif (order < 0)\n\t\t\thi = mid;\n\t\telse\n\t\t\tlo = mid + 1;\n\t}\n"
-		      "\treturn MSG_NONE;\n}\n");
+	text_str(
+		out,
+		"\nconst char *msg_text(enum lang lang, enum msg m)\n{\n"
+		"\treturn (unsigned)m < MSG_COUNT && (unsigned)lang < LANG_COUNT ? words[m][lang] : \"\";\n}\n"
+		"\nconst char *msg_name(enum msg m)\n{\n\treturn (unsigned)m < MSG_COUNT ? names[m] : \"\";\n}\n"
+		"\nenum msg msg_by_name(const char *name)\n{\n"
+		"\tsize_t lo = 1, hi = MSG_COUNT;\n\n"
+		"\twhile (lo < hi) {\n\t\tsize_t mid = lo + (hi - lo) / 2;\n"
+		"\t\tint order = strcmp(name, names[mid]);\n\n"
+		"\t\tif (order == 0)\n\t\t\treturn (enum msg)mid;\n"
+		"\t\tif (order < 0)\n\t\t\thi = mid;\n\t\telse\n\t\t\tlo = mid + 1;\n\t}\n"
+		"\treturn MSG_NONE;\n}\n");
 	for (size_t i = 0; i < c->n; i++)
 		if (has_params(&c->m[i]))
 			emit_function(&c->m[i], out);

@@ -101,7 +101,8 @@ static void next_branch(struct emit *e, const struct piece *d)
 	if (d->kind == PIECE_ELSE_IF)
 		need(e, d, "the condition of else if");
 	e->depth--;
-	statement(e, d, d->kind == PIECE_ELSE ? "} else {\n" : "} else if (", d->kind == PIECE_ELSE ? "" : ") {\n");
+	statement(e, d, d->kind == PIECE_ELSE ? "} else {\n" : "} else if (",
+		  d->kind == PIECE_ELSE ? "" : ") {\n");
 	e->depth++;
 }
 
@@ -119,7 +120,8 @@ static void end_block(struct emit *e, const struct piece *d)
 		if (b->has_branch)
 			html_join(&e->html, &b->branch, d->line, "the branches");
 		if (!b->has_else)
-			html_join(&e->html, &b->before, d->line, b->kind == PIECE_FOR ? "turns of the loop" : "the branches");
+			html_join(&e->html, &b->before, d->line,
+				  b->kind == PIECE_FOR ? "turns of the loop" : "the branches");
 	}
 	e->depth--;
 	indent(e);
@@ -132,22 +134,16 @@ static void check_place(struct emit *e, int line)
 	switch (e->html.state) {
 	case HTML_TEXT:
 	case HTML_RCDATA:
-	case HTML_VALUE:
-		return;
+	case HTML_VALUE: return;
 	case HTML_TAG_OPEN:
-	case HTML_TAG_NAME:
-		gen_fail(e->file, line, "dynamic tag name");
+	case HTML_TAG_NAME: gen_fail(e->file, line, "dynamic tag name");
 	case HTML_TAG:
 	case HTML_TAG_GLUE:
-	case HTML_ATTR_NAME:
-		gen_fail(e->file, line, "dynamic attribute name");
-	case HTML_ATTR_EQ:
-		gen_fail(e->file, line, "the value of attribute %s must be quoted", e->html.attr);
-	case HTML_SCRIPT:
-		gen_fail(e->file, line, "nothing may stand in <script>");
+	case HTML_ATTR_NAME: gen_fail(e->file, line, "dynamic attribute name");
+	case HTML_ATTR_EQ: gen_fail(e->file, line, "the value of attribute %s must be quoted", e->html.attr);
+	case HTML_SCRIPT: gen_fail(e->file, line, "nothing may stand in <script>");
 	case HTML_COMMENT:
-	case HTML_DECL:
-		gen_fail(e->file, line, "a value cannot stand here");
+	case HTML_DECL: gen_fail(e->file, line, "a value cannot stand here");
 	}
 }
 

@@ -3,7 +3,8 @@
 
 #include <strings.h>
 
-static const char *const url_attrs[] = { "href", "src", "action", "formaction", "poster", "cite", "data", "manifest" };
+static const char *const url_attrs[] = { "href",   "src",  "action", "formaction",
+					 "poster", "cite", "data",   "manifest" };
 static const char *const banned_attrs[] = { "style", "srcdoc", "srcset", "ping", "background", "http-equiv" };
 
 static bool is_letter(char c)
@@ -26,7 +27,8 @@ static bool is_one_of(const char *word, const char *const *list, size_t n)
 
 bool html_is_url(const struct html *h)
 {
-	return h->state == HTML_VALUE && is_one_of(h->attr, url_attrs, sizeof(url_attrs) / sizeof(url_attrs[0]));
+	return h->state == HTML_VALUE &&
+	       is_one_of(h->attr, url_attrs, sizeof(url_attrs) / sizeof(url_attrs[0]));
 }
 
 static void name_add(struct html *h, char *name, char c, int line)
@@ -117,7 +119,8 @@ static void in_rcdata(struct html *h, char c, const char *rest, size_t n, int li
 		h->tag[0] = '\0';
 	} else if (h->state == HTML_SCRIPT) {
 		if (!gen_is_blank(c))
-			gen_fail(h->file, line, "nothing may stand in <script>: the content security policy blocks it");
+			gen_fail(h->file, line,
+				 "nothing may stand in <script>: the content security policy blocks it");
 		return;
 	}
 	text_char(out, c);

@@ -6,9 +6,9 @@ static const struct {
 	enum piece_kind kind;
 } words[] = {
 	{ "include", PIECE_INCLUDE }, { "define", PIECE_DEFINE }, { "else if", PIECE_ELSE_IF },
-	{ "else", PIECE_ELSE }, { "if", PIECE_IF }, { "for", PIECE_FOR }, { "let", PIECE_LET },
-	{ "end", PIECE_END }, { "tr", PIECE_TR }, { "icon", PIECE_ICON }, { "asset", PIECE_ASSET },
-	{ "render", PIECE_RENDER },
+	{ "else", PIECE_ELSE },	      { "if", PIECE_IF },	  { "for", PIECE_FOR },
+	{ "let", PIECE_LET },	      { "end", PIECE_END },	  { "tr", PIECE_TR },
+	{ "icon", PIECE_ICON },	      { "asset", PIECE_ASSET },	  { "render", PIECE_RENDER },
 };
 
 static void trim(struct piece *d)
@@ -136,7 +136,8 @@ struct pieces lex_template(const char *file, const struct text *source)
 			widen(source, &from, &to);
 		if (from < at)
 			from = at;
-		push(&all, (struct piece){ PIECE_TEXT, at, (size_t)(from - at), 1 + count_lines(source->p, at) });
+		push(&all,
+		     (struct piece){ PIECE_TEXT, at, (size_t)(from - at), 1 + count_lines(source->p, at) });
 		push(&all, d);
 		at = to;
 	}

@@ -29,12 +29,16 @@ int main(int argc, char **argv)
 		emit_piece(&e, &pieces.p[i]);
 	emit_finish(&e);
 
-	text_printf(&header, "/* Made from %s. */\n#ifndef TMPL_%.*s_H\n#define TMPL_%.*s_H\n#include \"view/out.h\"\n",
-		    argv[1], (int)n, stem, (int)n, stem);
+	text_printf(
+		&header,
+		"/* Made from %s. */\n#ifndef TMPL_%.*s_H\n#define TMPL_%.*s_H\n#include \"view/out.h\"\n",
+		argv[1], (int)n, stem, (int)n, stem);
 	text_add(&header, e.head.p ? e.head.p : "", e.head.n);
 	text_str(&header, "#endif\n");
-	text_printf(&code, "/* Made from %s. */\n#include \"tmpl_%.*s.h\"\n#include \"assets.h\"\n#include \"messages.h\"\n",
-		    argv[1], (int)n, stem);
+	text_printf(
+		&code,
+		"/* Made from %s. */\n#include \"tmpl_%.*s.h\"\n#include \"assets.h\"\n#include \"messages.h\"\n",
+		argv[1], (int)n, stem);
 	text_add(&code, e.body.p ? e.body.p : "", e.body.n);
 	text_printf(&name, "tmpl_%.*s.h", (int)n, stem);
 	gen_write(argv[2], name.p, &header);
