@@ -138,6 +138,16 @@ static inline struct text gen_read(const char *path)
 	return t;
 }
 
+/* For the languages of the generators: a NUL would silently end the file there. */
+static inline struct text gen_read_text(const char *path)
+{
+	struct text t = gen_read(path);
+
+	if (memchr(t.p, '\0', t.n))
+		gen_fail(path, 0, "holds a NUL byte");
+	return t;
+}
+
 static inline void gen_write(const char *folder, const char *name, const struct text *t)
 {
 	struct text path = { 0 };

@@ -19,6 +19,9 @@ generate() {
 	query) "$build/gen_query" "$out" src/store/schema/*.sql "$@" ;;
 	schema) "$build/gen_query" "$out" "$@" ;;
 	tmpl) "$build/gen_tmpl" "$@" "$out" ;;
+	# Accepted by the generator, refused by the compiler, at the line of the template.
+	typed) "$build/gen_tmpl" "$@" "$out" && cc -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only \
+		-fdiagnostics-color=never -Isrc -I"$build" -I"$out" "$out/tmpl_$(basename "$1" .tmpl).c" ;;
 	*) "$build/gen_$kind" "$out" "$@" ;;
 	esac
 }

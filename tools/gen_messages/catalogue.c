@@ -129,7 +129,7 @@ static enum language language_of(const char *file)
 void catalogue_read(struct catalogue *all, const char *file)
 {
 	enum language lang = language_of(file);
-	struct text source = gen_read(file);
+	struct text source = gen_read_text(file);
 	struct cursor c = { .file = file, .line = 1 };
 	const char *at = source.p, *last = source.p + source.n;
 

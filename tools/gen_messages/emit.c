@@ -40,7 +40,8 @@ void emit_header(const struct catalogue *c, struct text *out)
 		} else {
 			text_printf(
 				out,
-				"static inline const char *msg_%s(enum lang lang) { return msg_text(lang, MSG_%s); }\n",
+				"static inline const char *msg_%s(enum lang lang) "
+				"{ return msg_text(lang, MSG_%s); }\n",
 				m->name, m->name);
 		}
 	}
@@ -176,7 +177,8 @@ static void emit_table(const struct catalogue *c, struct text *out)
 {
 	text_str(
 		out,
-		"static const char *const words[MSG_COUNT][LANG_COUNT] = {\n\t[MSG_NONE] = { \"\", \"\" },\n");
+		"static const char *const words[MSG_COUNT][LANG_COUNT] = {\n"
+		 "\t[MSG_NONE] = { \"\", \"\" },\n");
 	for (size_t i = 0; i < c->n; i++) {
 		const struct message *m = &c->m[i];
 
@@ -201,13 +203,16 @@ void emit_code(const struct catalogue *c, struct text *out)
 {
 	text_str(
 		out,
-		"/* Made from the catalogues in src/i18n. */\n#include \"messages.h\"\n#include \"i18n/format.h\"\n\n");
+		"/* Made from the catalogues in src/i18n. */\n#include \"messages.h\"\n"
+		 "#include \"i18n/format.h\"\n\n");
 	emit_table(c, out);
 	text_str(
 		out,
 		"\nconst char *msg_text(enum lang lang, enum msg m)\n{\n"
-		"\treturn (unsigned)m < MSG_COUNT && (unsigned)lang < LANG_COUNT ? words[m][lang] : \"\";\n}\n"
-		"\nconst char *msg_name(enum msg m)\n{\n\treturn (unsigned)m < MSG_COUNT ? names[m] : \"\";\n}\n"
+		"\treturn (unsigned)m < MSG_COUNT && (unsigned)lang < LANG_COUNT\n"
+		 "\t\t? words[m][lang] : \"\";\n}\n"
+		"\nconst char *msg_name(enum msg m)\n{\n"
+		 "\treturn (unsigned)m < MSG_COUNT ? names[m] : \"\";\n}\n"
 		"\nenum msg msg_by_name(const char *name)\n{\n"
 		"\tsize_t lo = 1, hi = MSG_COUNT;\n\n"
 		"\twhile (lo < hi) {\n\t\tsize_t mid = lo + (hi - lo) / 2;\n"

@@ -22,7 +22,7 @@ int main(int argc, char **argv)
 		gen_fail("gen_tmpl", 0, "usage: gen_tmpl IN OUTDIR");
 	stem = gen_base_name(argv[1], &n);
 	check_stem(argv[1], stem, n);
-	source = gen_read(argv[1]);
+	source = gen_read_text(argv[1]);
 	e.file = argv[1];
 	pieces = lex_template(argv[1], &source);
 	for (size_t i = 0; i < pieces.n; i++)
@@ -37,7 +37,8 @@ int main(int argc, char **argv)
 	text_str(&header, "#endif\n");
 	text_printf(
 		&code,
-		"/* Made from %s. */\n#include \"tmpl_%.*s.h\"\n#include \"assets.h\"\n#include \"messages.h\"\n",
+		"/* Made from %s. */\n#include \"tmpl_%.*s.h\"\n"
+		    "#include \"assets.h\"\n#include \"messages.h\"\n",
 		argv[1], (int)n, stem);
 	text_add(&code, e.body.p ? e.body.p : "", e.body.n);
 	text_printf(&name, "tmpl_%.*s.h", (int)n, stem);
