@@ -202,6 +202,7 @@ function showKeys() {
 	list = make("ul", "rata kecil");
 	words.list.forEach(function (entry) {
 		var line = make("li");
+		if (entry[0] === "X" && !$(".inbox input[type=checkbox]")) return;
 		line.appendChild(make("kbd", "", entry[0]));
 		line.appendChild(document.createTextNode(" " + entry[1]));
 		list.appendChild(line);
