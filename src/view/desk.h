@@ -129,6 +129,7 @@ struct desk_node {
 	struct instant since, until;
 	enum desk_outcome outcome;
 	int days;                    /* working days it lay there, when it has left */
+	int depth;                   /* 0 nation, 1 agency, 2 OPD, 3 unit */
 	const struct desk_due *due;  /* where it lies now */
 	struct desk_node *child, *next, *parent;
 };
@@ -193,7 +194,8 @@ struct desk_report {
 	bool is_escalated, is_blocked, is_public;
 	int64_t transfers;
 	const char *conflict;       /* someone was faster: what was typed is in the forms */
-	const char *problem;        /* a refusal that belongs to no form */
+	const char *problem;        /* a refusal whose form is gone ... */
+	const char *lost_title, *lost_text; /* ... and what was typed there */
 
 	/* the texts */
 	bool shows_original;

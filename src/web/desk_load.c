@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * desk_load - everything the report page needs from the database, and what this person may do with it.
+ */
+#include "core/access.h"
+#include "web/desk_report.h"
+
+static unsigned access_bits(const struct ctx *c, const struct desk_report_row *r)
+{
+	return access_to(&(struct access_report){
+				 .state = r->state, .visibility = r->visibility, .is_public = r->is_public,
+				 .is_blocked = r->is_blocked, .holder = r->holder_id, .agency = r->agency_id,
+				 .opd = r->opd_id, .unit = r->unit_id },
+			 &(struct access_person){ .role = c->who.role, .agency = c->who.agency });
+}
+
+/* The transition table says what the role may do in this state, access whether with this report. */
+static uint64_t possible(const struct ctx *c, const struct desk_loaded *l)
+{
+	uint64_t table = transition_actions(l->r.state, c->who.role);
+	uint64_t allowed = 0;
+
+	if (l->bits & ACCESS_ACT)
+		allowed |= table & ~(UINT64_C(1) << ACT_NOTE | UINT64_C(1) << ACT_REVEAL);
+	if (l->bits & ACCESS_INTERNAL)
+		allowed |= table & UINT64_C(1) << ACT_NOTE;
+	if (l->bits & ACCESS_REVEAL)
+		allowed |= table & UINT64_C(1) << ACT_REVEAL;
+	return allowed;
+}
+
+bool desk_load_may(const struct desk_loaded *l, enum action action)
+{
+	return (l->actions & UINT64_C(1) << action) != 0;
+}
+
+enum rc desk_load(struct ctx *c, const char *number, struct desk_loaded *ret)
+{
+	struct desk_loaded l = { .bits = 0 };
+	enum rc rc = q_desk_report(c->db, c->a, number, &l.r);
+
+	if (rc == RC_NOT_FOUND)
+		return ctx_refuse(c, RC_NOT_FOUND, not_found);
+	TRY(rc);
+	l.bits = access_bits(c, &l.r);
+	if (!(l.bits & ACCESS_SEE))
+		return ctx_refuse(c, RC_NOT_FOUND, not_found);
+	l.actions = possible(c, &l);
+	TRY(q_desk_events(c->db, c->a, l.r.id, &l.events, &l.n_events));
+	TRY(q_desk_clocks(c->db, c->a, l.r.id, &l.clocks, &l.n_clocks));
+	TRY(q_desk_files(c->db, c->a, l.r.id, &l.files, &l.n_files));
+	*ret = l;
+	return RC_OK;
+}
+
+struct clock desk_load_clock(const struct desk_clocks_row *row)
+{
+	return (struct clock){
+		.kind = row->kind,
+		.started_at = row->started_at,
+		.limit = { (int)row->limit_n, row->limit_unit },
+		.rule = row->rule,
+		.due_at = row->due_at,
+		.paused_at = row->paused_at,
+		.paused_wd = (int)row->paused_wd,
+		.ended_at = row->ended_at,
+	};
+}
