@@ -242,6 +242,9 @@ enum rc desk_report_show(struct ctx *c, const struct request *req, struct respon
 	page_init(&p, c, req, res);
 	p.layout.title = arena_printf(c->a, "%s %s", report.number, report.title);
 	p.layout.nav = NAV_DESK;
+	/* Also after a form was refused: links of the frame lead to the page, not to the form's address. */
+	p.layout.here = arena_printf(c->a, "/meja/laporan/%s", report.number);
+	p.layout.lang_href = layout_lang_href(c->a, p.layout.here, "", layout_other_lang(c->lang));
 	page_begin(&p);
 	view_desk_report(&p.out, &report);
 	return page_end(&p);
