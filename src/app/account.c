@@ -149,6 +149,15 @@ enum rc account_end_all_sessions(struct ctx *c, struct account_id id)
 	return q_session_end_all(c->db, &(struct session_end_all_args){ .account_id = id, .revoked_at = c->now }, NULL);
 }
 
+enum rc account_end_one_session(struct ctx *c, struct account_id id, const unsigned char hash[32])
+{
+	int64_t changed;
+
+	TRY(q_session_end_own(c->db, &(struct session_end_own_args){
+		.token_hash = { hash, HASH_BYTES }, .account_id = id, .revoked_at = c->now }, &changed));
+	return changed == 1 ? RC_OK : ctx_refuse(c, RC_NOT_FOUND, not_found);
+}
+
 enum rc account_create(struct ctx *c, const struct account_in *in, struct account_id *ret)
 {
 	struct account_insert_row row;

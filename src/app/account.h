@@ -20,6 +20,8 @@ CHECKED enum rc account_resume_session(struct ctx *c, const char *token, char re
 CHECKED enum rc account_touch_session(struct ctx *c, const char *token);
 CHECKED enum rc account_end_session(struct ctx *c, const char *token);
 CHECKED enum rc account_end_all_sessions(struct ctx *c, struct account_id id);
+/* One of the account's own sessions, by the hash of its token; RC_NOT_FOUND when it is not one of them. */
+CHECKED enum rc account_end_one_session(struct ctx *c, struct account_id id, const unsigned char token_hash[32]);
 
 struct account_in {
 	const char *login, *name, *email, *password_hash;

@@ -95,11 +95,15 @@ bool route_allows(enum route_access access, enum role role)
 {
 	bool is_admin = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN;
 
+	bool is_officer = is_admin || role == ROLE_LIAISON || role == ROLE_UNIT_OFFICER || role == ROLE_OPD_HEAD;
+
 	switch (access) {
 	case ROUTE_ANYONE: return true;
-	case ROUTE_OFFICERS:
-		return is_admin || role == ROLE_LIAISON || role == ROLE_UNIT_OFFICER || role == ROLE_OPD_HEAD;
+	case ROUTE_SIGNED_IN: return is_officer || role == ROLE_OPERATOR || role == ROLE_CITIZEN;
+	case ROUTE_OFFICERS: return is_officer;
+	case ROUTE_STAFF: return is_officer || role == ROLE_OPERATOR;
 	case ROUTE_ADMINS: return is_admin;
+	case ROUTE_SETTERS: return is_admin || role == ROLE_OPERATOR;
 	case ROUTE_OPERATORS: return role == ROLE_OPERATOR;
 	}
 	return false;

@@ -9,7 +9,15 @@
 
 #include "web/handlers.h"
 
-enum route_access { ROUTE_ANYONE, ROUTE_OFFICERS, ROUTE_ADMINS, ROUTE_OPERATORS };
+enum route_access {
+	ROUTE_ANYONE,
+	ROUTE_SIGNED_IN, /* whoever has an account */
+	ROUTE_OFFICERS,  /* those who handle reports */
+	ROUTE_STAFF,     /* officers and operators */
+	ROUTE_ADMINS,
+	ROUTE_SETTERS,   /* admins and operators: accounts, agencies, holidays */
+	ROUTE_OPERATORS,
+};
 enum route_effect { ROUTE_READS, ROUTE_WRITES, ROUTE_WRITES_OPEN };
 
 struct route {

@@ -46,6 +46,10 @@ UPDATE session SET seen_at = :seen_at, expires_at = :expires_at WHERE token_hash
 -- name: session_end :exec
 UPDATE session SET revoked_at = :revoked_at WHERE token_hash = :token_hash AND revoked_at IS NULL;
 
+-- name: session_end_own :exec
+UPDATE session SET revoked_at = :revoked_at
+ WHERE token_hash = :token_hash AND account_id = :account_id AND revoked_at IS NULL;
+
 -- name: session_end_all :exec
 UPDATE session SET revoked_at = :revoked_at WHERE account_id = :account_id AND revoked_at IS NULL;
 
