@@ -7,23 +7,15 @@
 #include <string.h>
 
 #include "app/act.h"
-#include "app/attach.h"
 #include "i18n/vocab.h"
 #include "web/desk_parts.h"
 #include "web/desk_report.h"
 #include "web/error_page.h"
 #include "web/form_read.h"
 #include "web/handlers.h"
+#include "web/public_upload.h"
 
 #define WORD_MAX 40
-
-/* What the prepare step made of the uploads. */
-struct prepared {
-	struct prepared_file files[REPORT_FILES_MAX];
-	size_t n;
-	enum refusal refused;
-	const char *refused_name;
-};
 
 /* A form of the report page as it was sent. */
 struct sent {
@@ -261,50 +253,35 @@ enum rc desk_act_small_post(struct ctx *c, const struct request *req, struct res
 	return go_on(c, res, &s);
 }
 
-/* In the worker pool: sniff and re-encode what was uploaded. */
-enum rc desk_act_answer_prepare(struct ctx *c, struct request *req)
-{
-	struct prepared *p = arena_new_one(c->a, struct prepared);
-
-	for (size_t i = 0; i < req->n_uploads && p->refused == REFUSE_none; i++) {
-		const struct upload *u = &req->uploads[i];
-		struct prepared_file *f = &p->files[p->n];
-
-		if (strcmp(u->field, "lampiran") != 0 || (u->size_bytes == 0 && *u->filename == '\0'))
-			continue;
-		p->refused_name = u->filename;
-		if (p->n == REPORT_FILES_MAX) {
-			p->refused = REFUSE_too_many_files;
-		} else if (u->too_large) {
-			p->refused = REFUSE_file_too_large;
-		} else {
-			TRY(attach_prepare(c, u->path, u->filename, req->tmp_dir, f));
-			p->refused = f->refused;
-			p->n++;
-		}
-	}
-	req->prep = p;
-	return RC_OK;
-}
-
 static bool is_answer(enum action a)
 {
 	return a == ACT_FOLLOW_UP || a == ACT_UNIT_ANSWER || a == ACT_ANSWER;
 }
 
-static enum rc answer_with_files(struct ctx *c, const struct sent *s, const struct prepared *p)
+static enum rc answer_with_files(struct ctx *c, const struct sent *s, struct public_uploads *up)
 {
 	struct attachment_id ids[REPORT_FILES_MAX];
 	struct act_in in = act_of(s);
 	struct act_out out;
-	size_t n = p ? p->n : 0;
 
 	/* Who may see them follows from the event they come with. */
-	for (size_t i = 0; i < n; i++)
-		TRY(attach_store(c, &p->files[i], (struct draft_id){ 0 }, AUDIENCE_INTERNAL, &ids[i]));
-	in.files = ids;
-	in.n_files = n;
+	if (up) {
+		TRY(public_uploads_store(c, up, (struct draft_id){ 0 }, 0));
+		in.n_files = public_uploads_ids(up, ids);
+		in.files = ids;
+	}
 	return act_by_number(c, s->number, &in, &out);
+}
+
+/* Why a file was not taken; NULL when all were. */
+static const char *files_problem(struct ctx *c, const struct public_uploads *up)
+{
+	if (!up || public_uploads_refused(up) == 0)
+		return NULL;
+	for (size_t i = 0; i < up->n; i++)
+		if (up->p[i].refused != REFUSE_none)
+			return arena_printf(c->a, "%s: %s", up->p[i].name, msg_text(c->lang, vocab_refusal((int)up->p[i].refused)));
+	return msg_text(c->lang, MSG_refusal_too_many_files);
 }
 
 /* Browsers do not keep chosen files, so the page says that they have to be chosen again. */
@@ -318,7 +295,8 @@ static const char *with_files_lost(struct ctx *c, const struct request *req, con
 /* POST /meja/laporan/{nomor}/tanggapan/{aksi}: follow-up, unit's material, answer; with files */
 enum rc desk_act_answer_post(struct ctx *c, const struct request *req, struct response *res)
 {
-	const struct prepared *p = req->prep;
+	struct public_uploads *up = req->prep;
+	const char *problem;
 	enum action action = ACT_NONE;
 	struct sent s;
 	bool done;
@@ -330,11 +308,10 @@ enum rc desk_act_answer_post(struct ctx *c, const struct request *req, struct re
 	rc = check_form(c, req, res, &s, &done);
 	if (done)
 		return rc;
-	if (p && p->refused != REFUSE_none)
-		return show_again(c, req, res, &s, RC_INVALID,
-				  with_files_lost(c, req, arena_printf(c->a, "%s: %s", p->refused_name,
-					  msg_text(c->lang, vocab_refusal((int)p->refused)))));
-	rc = answer_with_files(c, &s, p);
+	problem = files_problem(c, up);
+	if (problem)
+		return show_again(c, req, res, &s, RC_INVALID, with_files_lost(c, req, problem));
+	rc = answer_with_files(c, &s, up);
 	if (rc == RC_CONFLICT || rc == RC_INVALID || rc == RC_DENIED) {
 		s.t.is_conflict = c->err.refusal == REFUSE_changed_meanwhile;
 		return show_again(c, req, res, &s, rc, with_files_lost(c, req, desk_parts_refusal(c)));

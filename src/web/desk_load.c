@@ -33,17 +33,22 @@ bool desk_load_may(const struct desk_loaded *l, enum action action)
 	return (l->actions & UINT64_C(1) << action) != 0;
 }
 
-enum rc desk_load(struct ctx *c, const char *number, struct desk_loaded *ret)
+enum rc desk_load_row(struct ctx *c, const char *number, struct desk_report_row *ret, unsigned *ret_bits)
 {
-	struct desk_loaded l = { .bits = 0 };
-	enum rc rc = q_desk_report(c->db, c->a, number, &l.r);
+	enum rc rc = q_desk_report(c->db, c->a, number, ret);
 
 	if (rc == RC_NOT_FOUND)
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	TRY(rc);
-	l.bits = access_bits(c, &l.r);
-	if (!(l.bits & ACCESS_SEE))
-		return ctx_refuse(c, RC_NOT_FOUND, not_found);
+	*ret_bits = access_bits(c, ret);
+	return *ret_bits & ACCESS_SEE ? RC_OK : ctx_refuse(c, RC_NOT_FOUND, not_found);
+}
+
+enum rc desk_load(struct ctx *c, const char *number, struct desk_loaded *ret)
+{
+	struct desk_loaded l = { .bits = 0 };
+
+	TRY(desk_load_row(c, number, &l.r, &l.bits));
 	l.actions = possible(c, &l);
 	TRY(q_desk_events(c->db, c->a, l.r.id, &l.events, &l.n_events));
 	TRY(q_desk_clocks(c->db, c->a, l.r.id, &l.clocks, &l.n_clocks));

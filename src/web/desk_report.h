@@ -45,7 +45,8 @@ struct desk_loaded {
 CHECKED enum rc desk_report_show(struct ctx *c, const struct request *req, struct response *res, const char *number,
 				 const struct desk_typed *typed);
 
-/* desk_load.c */
+/* desk_load.c. ret_bits: enum access_bits; RC_NOT_FOUND when they do not contain ACCESS_SEE. */
+CHECKED enum rc desk_load_row(struct ctx *c, const char *number, struct desk_report_row *ret, unsigned *ret_bits);
 CHECKED enum rc desk_load(struct ctx *c, const char *number, struct desk_loaded *ret);
 struct clock desk_load_clock(const struct desk_clocks_row *row);
 bool desk_load_may(const struct desk_loaded *l, enum action action);
