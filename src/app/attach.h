@@ -10,7 +10,7 @@
 #include "app/ctx.h"
 
 struct prepared_file {
-	enum refusal refused;      /* REFUSE_none: fine; else file_type, file_too_large, file_empty, file_broken */
+	enum refusal refused;      /* REFUSE_none: fine; else file_type, file_too_large, image_too_large, file_empty, file_broken */
 	const char *name;          /* cleaned for showing and for Content-Disposition */
 	const char *mime;          /* image/jpeg, image/png, application/pdf, video/mp4 */
 	const char *path;          /* temporary file with the final bytes */
