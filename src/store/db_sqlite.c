@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <libgen.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -453,13 +454,26 @@ static enum rc set_up(struct sqlite_db *s, const char *path, struct err *err)
 	return RC_OK;
 }
 
+/*
+ * Before the first connection: connections are never shared between threads, and without its
+ * memory statistics SQLite does not take one lock of all threads at each allocation.
+ */
+static void configure(void)
+{
+	/* Too late when a library has used SQLite before: slower then, not wrong. */
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static enum rc sqlite_open(const char *url, enum db_mode mode, struct db **ret_db, struct err *err)
 {
 	const char *path = url + strlen("sqlite:");
+	static pthread_once_t configured = PTHREAD_ONCE_INIT;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == DB_WRITE ? SQLITE_OPEN_CREATE : 0);
 	struct sqlite_db *s;
 	enum rc rc;
 
+	pthread_once(&configured, configure);
 	TRY(explain_path(path, mode, err));
 	s = calloc(1, sizeof(*s) + db_query_count * sizeof(s->cached[0]));
 	if (!s)

@@ -159,6 +159,53 @@ static void failures_have_kinds(void **state)
 	place_remove(&p);
 }
 
+static void references_must_exist(void **state)
+{
+	struct place p;
+	struct db *db;
+
+	(void)state;
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	assert_int_equal(db_script(db, "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; "
+				       "CREATE TABLE b (a_id INTEGER REFERENCES a(id)) STRICT; "
+				       "INSERT INTO a VALUES (1); INSERT INTO b VALUES (1)"), RC_OK);
+	assert_int_equal(db_script(db, "INSERT INTO b VALUES (2)"), RC_FAILED);
+	assert_int_equal(db_script(db, "DELETE FROM a"), RC_FAILED);
+	db_close(db);
+	place_remove(&p);
+}
+
+static void one_query_can_run_within_itself(void **state)
+{
+	/* Kept by its number, unlike the other queries here. */
+	static const struct db_query q = { .name = "all_things", .n_columns = 1,
+		.index = 0, .sql = { "SELECT n FROM thing", "" } };
+	struct place p;
+	struct db *db;
+	struct db_cursor outer, inner;
+	bool row;
+	int seen = 0;
+
+	(void)state;
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	thing_table(db);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(thing_add(db, i), RC_OK);
+	assert_int_equal(db_start(db, NULL, &q, NULL, &outer), RC_OK);
+	while (db_step(&outer, &row) == RC_OK && row) {
+		assert_int_equal(db_start(db, NULL, &q, NULL, &inner), RC_OK);
+		while (db_step(&inner, &row) == RC_OK && row)
+			seen++;
+		db_finish(&inner);
+	}
+	db_finish(&outer);
+	assert_int_equal(seen, 9);
+	db_close(db);
+	place_remove(&p);
+}
+
 static void add_and_leave(struct db *db, int64_t n, bool commit)
 {
 	TXN(t);
@@ -235,6 +282,8 @@ int main(void)
 		cmocka_unit_test(a_damaged_database_is_found_by_the_check),
 		cmocka_unit_test(values_come_back_as_they_went_in),
 		cmocka_unit_test(failures_have_kinds),
+		cmocka_unit_test(references_must_exist),
+		cmocka_unit_test(one_query_can_run_within_itself),
 		cmocka_unit_test(leaving_a_transaction_without_commit_rolls_back_that_one_alone),
 		cmocka_unit_test(a_reader_in_a_transaction_sees_one_moment),
 	};

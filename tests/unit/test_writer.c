@@ -229,6 +229,30 @@ static enum rc fill(struct db *db, void *arg)
 	return db_exec(db, &q, &v, NULL);
 }
 
+static enum rc limit_pages(struct db *db, void *arg)
+{
+	return db_script(db, arg);
+}
+
+static void a_full_disk_fails_who_needed_it_and_the_writer_goes_on(void **state)
+{
+	struct fixture *f = *state;
+	int64_t n = 0, refused = 0;
+
+	assert_int_equal(writer_run(f->writer, limit_pages, (void *)"PRAGMA max_page_count = 60"), RC_OK);
+	for (; n < 20; n++) {
+		enum rc rc = writer_run(f->writer, fill, &n);
+
+		assert_true(rc == RC_OK || rc == RC_UNAVAILABLE);
+		assert_int_equal(thing_count(f->reader, n), rc == RC_OK);
+		refused += rc != RC_OK;
+	}
+	assert_true(refused > 0 && refused < 20);
+	assert_int_equal(writer_run(f->writer, limit_pages, (void *)"PRAGMA max_page_count = 100000"), RC_OK);
+	assert_int_equal(writer_run(f->writer, fill, &n), RC_OK);
+	assert_int_equal(thing_count(f->reader, -1), 21 - refused);
+}
+
 static void the_log_is_brought_in_beside_the_writer(void **state)
 {
 	struct fixture *f = *state;
@@ -255,6 +279,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(nobody_is_told_before_the_commit, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_lost_transaction_is_lost_for_every_job_in_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_stopping_writer_takes_no_more_and_finishes_what_it_has, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_full_disk_fails_who_needed_it_and_the_writer_goes_on, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(the_log_is_brought_in_beside_the_writer, set_up, tear_down),
 	};

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#define TOKENS_AHEAD 8
+
 struct scan {
 	const char *file, *p;
 	int line;
@@ -22,10 +24,12 @@ static void push(struct tokens *out, struct token t)
 	out->v[out->n++] = t;
 }
 
+/* Several ends: whoever looks a few tokens ahead finds them and needs no bounds of its own. */
 static void end(struct tokens *out, int line)
 {
-	push(out, (struct token){ .kind = TOKEN_END, .s = "", .line = line });
-	out->n--;
+	for (int i = 0; i < TOKENS_AHEAD; i++)
+		push(out, (struct token){ .kind = TOKEN_END, .s = "", .line = line });
+	out->n -= TOKENS_AHEAD;
 }
 
 /* Takes the text up to and with the terminator; the token is its inside. */

@@ -25,7 +25,7 @@ struct token {
 
 struct tokens {
 	const char *file;
-	struct token *v; /* v[n] is TOKEN_END */
+	struct token *v; /* v[n] and the next few are TOKEN_END */
 	size_t n;
 };
 
