@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * public_track - following a report by its code: the form for the code, and the reporter's own page.
+ *
+ * A code that is unknown and one that is mistyped past its check character look the same as one of a report that is
+ * gone; unknown ones count against the address. Neither page is kept by browsers or tells where it was.
+ */
+#include "web/public_track.h"
+
+#include "app/settings.h"
+#include "base/parse.h"
+#include "core/redact.h"
+#include "core/ticket.h"
+#include "core/transition.h"
+#include "query_attachment.h"
+#include "tmpl_public_track.h"
+#include "web/csrf.h"
+#include "web/handlers.h"
+
+static void keep_private(struct page *p, struct response *res)
+{
+	p->layout.noindex = true;
+	response_header(res, "Referrer-Policy", "no-referrer");
+	response_header(res, "Cache-Control", "no-store");
+	res->keeps_cache_header = true;
+}
+
+static enum rc show_find(struct ctx *c, const struct request *req, struct response *res, const char *typed,
+			 const char *problem, int left)
+{
+	struct find_page f = { .typed = typed, .attempts_left = left, .channels = public_channels(c) };
+	struct page p;
+
+	if (problem)
+		public_problem_add(c, &f.problems, "kode", problem);
+	page_init(&p, c, req, res);
+	p.layout.title = msg_find_title(c->lang);
+	keep_private(&p, res);
+	page_begin(&p);
+	view_find(&p.out, &f);
+	return page_end(&p);
+}
+
+enum rc track_find_get(struct ctx *c, const struct request *req, struct response *res)
+{
+	const char *typed = request_query(req, "kode");
+	char code[TICKET_CODE_LEN + 1];
+
+	if (!typed)
+		return show_find(c, req, res, "", NULL, -1);
+	if (ticket_code_parse(typed, code))
+		return response_redirect(c, res, "/lacak/%s", code);
+	res->status = 422;
+	return show_find(c, req, res, typed, *typed ? msg_find_malformed(c->lang) : msg_find_missing(c->lang), -1);
+}
+
+static enum rc load_files(struct ctx *c, struct track_data *d)
+{
+	const char *base = arena_printf(c->a, "/lacak/%s/berkas/", d->r.code);
+	struct attachment_of_report_row *rows;
+	struct pub_file *list;
+	int64_t *seq;
+	size_t n, k = 0;
+
+	TRY(q_attachment_of_report(c->db, c->a, d->r.id, &rows, &n));
+	list = arena_new_many(c->a, struct pub_file, n);
+	seq = arena_new_many(c->a, int64_t, n);
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].audience == AUDIENCE_INTERNAL)
+			continue;
+		seq[k] = rows[i].seq;
+		list[k++] = public_file_line(c, rows[i].id.v, rows[i].name, rows[i].mime, rows[i].size_bytes, base);
+	}
+	d->files = (struct pub_files){ list, k };
+	d->file_seq = seq;
+	return RC_OK;
+}
+
+enum rc track_load(struct ctx *c, const struct request *req, const char *typed, struct track_data *ret)
+{
+	char code[TICKET_CODE_LEN + 1];
+
+	/* Who has guessed too often does not get to know about a right one either. */
+	if (request_limit_left(c, req, REQUEST_LIMIT_TRACK) <= 0)
+		return ctx_refuse(c, RC_LIMITED, too_many_requests);
+	enum rc rc = ticket_code_parse(typed, code) ? q_track_report(c->db, c->a, code, &ret->r) : RC_NOT_FOUND;
+	if (rc == RC_NOT_FOUND) {
+		TRY(request_limit_take(c, req, REQUEST_LIMIT_TRACK));
+		return ctx_refuse(c, RC_NOT_FOUND, code_unknown);
+	}
+	TRY(rc);
+	TRY(q_public_events(c->db, c->a, &(struct public_events_args){
+		.report_id = ret->r.id, .widest = AUDIENCE_REPORTER }, &ret->events, &ret->n_events));
+	TRY(q_clock_all(c->db, c->a, ret->r.id, &ret->clocks, &ret->n_clocks));
+	return load_files(c, ret);
+}
+
+static void fill_clocks(struct ctx *c, const struct track_data *d, struct track_page *t)
+{
+	const struct clock_all_row *now = track_clock_now(d->r.state, d->clocks, d->n_clocks);
+
+	if (now)
+		t->clock = track_clock_at(c, now);
+	t->is_late = d->r.is_open && instant_is_set(d->r.due_at) && d->r.due_at.ms < c->now.ms;
+	for (size_t i = 0; i < d->n_clocks; i++)
+		if (d->clocks[i].kind == CLOCK_OMBUDSMAN) {
+			struct track_clock k = track_clock_at(c, &d->clocks[i]);
+
+			k.on = !instant_is_set(d->clocks[i].ended_at);
+			t->ombudsman = k;
+		}
+}
+
+static void fill_rights(struct ctx *c, const struct track_data *d, struct track_page *t)
+{
+	const struct ruleset *rules = rules_by_id(d->r.ruleset);
+	uint64_t may = transition_actions(d->r.state, ROLE_CITIZEN);
+
+	t->may_complete = may & (UINT64_C(1) << ACT_COMPLETE);
+	t->may_reply = may & (UINT64_C(1) << ACT_REPLY);
+	t->may_close = may & (UINT64_C(1) << ACT_CLOSE);
+	t->may_rate = (may & (UINT64_C(1) << ACT_RATE)) && d->r.rating == 0;
+	t->may_withdraw = may & (UINT64_C(1) << ACT_WITHDRAW);
+	t->may_reopen = may & (UINT64_C(1) << ACT_REOPEN);
+	if (t->may_reopen && rules && instant_is_set(d->r.closed_at)) {
+		struct instant until = clock_due(c->calendar, rules->reopen, d->r.closed_at, 0);
+
+		t->may_reopen = c->now.ms <= until.ms;
+		t->has_reopen_until = t->may_reopen;
+		t->reopen_until = instant_day(until, c->settings->zone);
+	}
+}
+
+static void fill_typed(struct ctx *c, const struct track_typed *typed, struct track_page *t)
+{
+	struct pub_file *list;
+	size_t n = 0;
+
+	t->typed_reply = typed ? typed->reply : "";
+	t->typed_reopen = typed ? typed->reopen : "";
+	t->typed_withdraw = typed ? typed->withdraw : "";
+	if (!typed)
+		return;
+	t->problems = typed->problems;
+	if (!typed->uploads)
+		return;
+	list = arena_new_many(c->a, struct pub_file, typed->uploads->n);
+	for (size_t i = 0; i < typed->uploads->n; i++)
+		if (typed->uploads->p[i].refused != REFUSE_none)
+			list[n++] = (struct pub_file){
+				.name = typed->uploads->p[i].name,
+				.refused = public_refused_words(c, typed->uploads->p[i].refused) };
+	t->refused_files = (struct pub_files){ list, n };
+}
+
+/* At a unit the office above is what people know; the unit stands below it. */
+static void fill_holder(const struct track_data *d, struct track_page *t)
+{
+	bool is_unit = d->r.holder_id.v == d->r.unit_id.v && d->r.unit_id.v && d->r.opd;
+
+	t->holder = is_unit ? d->r.opd : d->r.holder;
+	t->holder_above = is_unit ? d->r.holder : NULL;
+}
+
+static enum rc fill(struct ctx *c, const struct track_data *d, struct track_page *t)
+{
+	const struct track_report_row *r = &d->r;
+	char *shown = arena_alloc(c->a, 13);
+
+	ticket_code_show(r->code, shown);
+	*t = (struct track_page){
+		.code = r->code, .code_shown = shown, .number = r->number, .title = r->title, .kind = r->kind,
+		.visibility = r->visibility, .state = r->state, .is_escalated = r->is_escalated, .place = r->place,
+		.category = r->category, .has_happened_on = r->happened_on.n != DAY_NONE, .happened_on = r->happened_on,
+		.n_files = d->files.n, .held_since_on = instant_day(r->held_since_at, c->settings->zone),
+		.closer = r->closer, .ended_on = instant_day(r->closed_at, c->settings->zone), .rating = (int)r->rating,
+		.email_masked = r->email && *r->email ? redact_email(c->a, r->email) : NULL,
+		.files_max = REPORT_FILES_MAX, .file_mb_max = PUBLIC_FILE_MB,
+	};
+	TRY(public_region_name(c, r->region_code, &t->region));
+	fill_holder(d, t);
+	fill_clocks(c, d, t);
+	fill_rights(c, d, t);
+	track_tell(c, d, t);
+	return RC_OK;
+}
+
+static const char *title_of(struct ctx *c, const char *number)
+{
+	struct buf b;
+	const char *title;
+
+	buf_init(&b, 256);
+	msg_track_title(&b, c->lang, c->settings->zone, number);
+	title = arena_strdup(c->a, buf_cstr(&b));
+	buf_done(&b);
+	return title;
+}
+
+enum rc track_show(struct ctx *c, const struct request *req, struct response *res, const struct track_data *d,
+		   const struct track_typed *typed)
+{
+	struct track_page t;
+	struct page p;
+
+	TRY(fill(c, d, &t));
+	fill_typed(c, typed, &t);
+	t.csrf = csrf_token(c, req, res);
+	t.form_expired = req->csrf_failed;
+	page_init(&p, c, req, res);
+	p.layout.title = title_of(c, t.number);
+	keep_private(&p, res);
+	page_begin(&p);
+	view_track(&p.out, &t);
+	return page_end(&p);
+}
+
+enum rc track_get(struct ctx *c, const struct request *req, struct response *res)
+{
+	const char *typed = request_param(req, "kode");
+	struct track_data d = { 0 };
+	enum rc rc = track_load(c, req, typed, &d);
+
+	if (rc == RC_NOT_FOUND) {
+		int left = request_limit_left(c, req, REQUEST_LIMIT_TRACK);
+
+		res->status = 404;
+		return show_find(c, req, res, typed, msg_find_unknown(c->lang), left == INT32_MAX ? -1 : left);
+	}
+	TRY(rc);
+	return track_show(c, req, res, &d, NULL);
+}
+
+enum rc track_file_get(struct ctx *c, const struct request *req, struct response *res)
+{
+	char code[TICKET_CODE_LEN + 1];
+	struct track_file_row file;
+	int64_t id;
+
+	if (request_limit_left(c, req, REQUEST_LIMIT_TRACK) <= 0)
+		return ctx_refuse(c, RC_LIMITED, too_many_requests);
+	if (!ticket_code_parse(request_param(req, "kode"), code) ||
+	    !parse_int(request_param(req, "id"), 1, INT64_MAX, &id))
+		return ctx_refuse(c, RC_NOT_FOUND, not_found);
+	TRY(q_track_file(c->db, c->a, &(struct track_file_args){
+		.id = { id }, .code = code, .widest = AUDIENCE_REPORTER }, &file));
+	return public_file_send(c, res, file.id);
+}
