@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * public_list - the list of public reports with search and filters. Which rows, is public_window's business; here the
+ * filters are read from the address and offered in the form.
+ */
+#include "app/settings.h"
+#include "base/utf8.h"
+#include "core/words.h"
+#include "query_lookup.h"
+#include "query_public.h"
+#include "tmpl_public_list.h"
+#include "web/handlers.h"
+#include "web/public_common.h"
+#include "web/public_window.h"
+
+#define QUERY_MAX 100
+#define WORDS_MAX 8
+#define OPTIONS_MAX 400
+
+struct state_group {
+	const char *word;
+	enum msg label;
+	size_t n;
+	enum state states[6];
+};
+
+/* As citizens see it: six stages of work are one status. */
+static const struct state_group state_groups[] = {
+	{ "diproses", MSG_pub_label_working, 6,
+	  { STATE_VERIFIED, STATE_AT_AGENCY, STATE_AGENCY_VERIFIED, STATE_AT_OPD, STATE_AT_UNIT, STATE_IN_PROGRESS } },
+	{ "terjawab", MSG_pub_label_answered, 1, { STATE_ANSWERED } },
+	{ "menunggu", MSG_pub_label_pending, 1, { STATE_PENDING } },
+	{ "selesai", MSG_pub_label_closed, 1, { STATE_CLOSED } },
+	{ "arsip", MSG_pub_label_archived, 1, { STATE_ARCHIVED } },
+};
+
+/* The address of the list, taken apart; "" for what is not there. */
+struct asked {
+	const char *query, *category, *agency, *region, *state;
+};
+
+static const char *param(const struct request *req, const char *name)
+{
+	const char *v = request_query(req, name);
+
+	return v ? v : "";
+}
+
+/* Every word in quotes, so that none is an operator of the search. */
+static const char *quoted_words(struct ctx *c, const char *query)
+{
+	const char *s = words_normal(c->a, query);
+	struct buf b;
+	const char *out;
+
+	buf_init(&b, 2 * QUERY_MAX * 4 + 64);
+	for (int n = 0; *s && n < WORDS_MAX; n++) {
+		size_t len = strcspn(s, " ");
+
+		buf_str(&b, n ? " \"" : "\"");
+		buf_add(&b, s, len);
+		buf_char(&b, '"');
+		s += len + (s[len] == ' ');
+	}
+	out = b.n && !b.overflow ? arena_strdup(c->a, buf_cstr(&b)) : NULL;
+	buf_done(&b);
+	return out;
+}
+
+static enum rc read_states(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
+{
+	struct pub_option *list = arena_new_many(c->a, struct pub_option, ARRAY_LEN(state_groups));
+
+	for (size_t i = 0; i < ARRAY_LEN(state_groups); i++) {
+		const struct state_group *g = &state_groups[i];
+		bool chosen = strcmp(g->word, q->state) == 0;
+
+		list[i] = (struct pub_option){ g->word, msg_text(c->lang, g->label), NULL, chosen };
+		if (chosen) {
+			f->states = g->states;
+			f->n_states = g->n;
+		}
+	}
+	l->states = (struct pub_options){ list, ARRAY_LEN(state_groups) };
+	return RC_OK;
+}
+
+/* The chosen category and those below it. */
+static enum rc read_categories(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
+{
+	struct public_categories_row *rows;
+	struct pub_option *list;
+	int64_t *ids = arena_new_many(c->a, int64_t, WINDOW_SOURCES_MAX), chosen = 0;
+	size_t n;
+
+	TRY(q_public_categories(c->db, c->a, OPTIONS_MAX, &rows, &n));
+	list = arena_new_many(c->a, struct pub_option, n);
+	for (size_t i = 0; i < n; i++) {
+		bool is_chosen = strcmp(rows[i].slug, q->category) == 0;
+
+		list[i] = (struct pub_option){ rows[i].slug, rows[i].name, NULL, is_chosen };
+		if (is_chosen)
+			chosen = rows[i].id.v;
+	}
+	for (size_t i = 0; i < n && chosen && f->n_categories < WINDOW_SOURCES_MAX; i++)
+		if (rows[i].id.v == chosen || rows[i].parent_id.v == chosen)
+			ids[f->n_categories++] = rows[i].id.v;
+	f->categories = ids;
+	l->categories = (struct pub_options){ list, n };
+	return RC_OK;
+}
+
+static enum rc read_agencies(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
+{
+	struct agency_of_level_row *rows;
+	struct pub_option *list;
+	size_t n, kept = 0;
+
+	TRY(q_agency_of_level(c->db, c->a, LEVEL_OPD, &rows, &n));
+	f->agency_is_opd = n > 0 && n <= OPTIONS_MAX;
+	if (!f->agency_is_opd)
+		TRY(q_agency_of_level(c->db, c->a, LEVEL_AGENCY, &rows, &n));
+	list = arena_new_many(c->a, struct pub_option, n);
+	for (size_t i = 0; i < n; i++) {
+		bool is_chosen = strcmp(rows[i].slug, q->agency) == 0;
+
+		if (rows[i].is_active || is_chosen)
+			list[kept++] = (struct pub_option){ rows[i].slug, rows[i].name, NULL, is_chosen };
+		if (is_chosen)
+			f->agency = rows[i].id;
+	}
+	l->agencies = (struct pub_options){ list, kept };
+	return RC_OK;
+}
+
+/* The villages of the chosen district: each has its own place in the index. */
+static enum rc read_below(struct ctx *c, const char *code, struct window_filter *f)
+{
+	struct region_children_row *rows;
+	const char **codes;
+	size_t n;
+
+	f->region = code;
+	TRY(q_region_children(c->db, c->a, code, &rows, &n));
+	/* A province or a regency is more than a few windows: its reports are found among the newest of all. */
+	if (strlen(code) < 8 || n >= WINDOW_SOURCES_MAX)
+		return RC_OK;
+	codes = arena_new_many(c->a, const char *, n + 1);
+	codes[0] = code;
+	for (size_t i = 0; i < n; i++)
+		codes[i + 1] = rows[i].code;
+	f->regions = codes;
+	f->n_regions = n + 1;
+	return RC_OK;
+}
+
+static enum rc read_regions(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
+{
+	struct region_children_row *rows;
+	struct region_by_code_row known;
+	struct pub_option *list;
+	size_t n;
+
+	TRY(q_region_children(c->db, c->a, c->settings->region_code, &rows, &n));
+	list = arena_new_many(c->a, struct pub_option, n);
+	for (size_t i = 0; i < n; i++)
+		list[i] = (struct pub_option){ rows[i].code, rows[i].name, NULL, strcmp(rows[i].code, q->region) == 0 };
+	l->regions = (struct pub_options){ list, n };
+	if (!*q->region)
+		return RC_OK;
+	enum rc rc = q_region_by_code(c->db, c->a, q->region, &known);
+	return rc == RC_NOT_FOUND ? RC_OK : rc != RC_OK ? rc : read_below(c, known.code, f);
+}
+
+static void add_param(struct buf *b, const char *name, const char *value)
+{
+	if (!*value)
+		return;
+	buf_printf(b, "%s%s=", b->n ? "&" : "", name);
+	for (const unsigned char *s = (const unsigned char *)value; *s; s++)
+		if ((*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || *s == '-' || *s == '.')
+			buf_char(b, (char)*s);
+		else
+			buf_printf(b, "%%%02X", *s);
+}
+
+static const char *next_path(struct ctx *c, const struct asked *q, struct window_cursor next)
+{
+	struct buf b;
+	const char *path;
+
+	buf_init(&b, 4096);
+	add_param(&b, "q", q->query);
+	add_param(&b, "kategori", q->category);
+	add_param(&b, "instansi", q->agency);
+	add_param(&b, "wilayah", q->region);
+	add_param(&b, "status", q->state);
+	add_param(&b, "sebelum", window_cursor_word(c->a, next));
+	path = arena_printf(c->a, "/laporan?%s", buf_cstr(&b));
+	buf_done(&b);
+	return path;
+}
+
+static enum rc fill_items(struct ctx *c, const struct asked *q, const struct window_page *w, struct list_page *l)
+{
+	struct pub_item *items = arena_new_many(c->a, struct pub_item, w->n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n; i++) {
+		enum rc rc = public_item_load(c, w->ids[i], &items[n]);
+
+		if (rc == RC_OK)
+			n++;
+		else if (rc != RC_NOT_FOUND) /* no longer public since the window was read */
+			return rc;
+	}
+	l->items = (struct pub_items){ items, n };
+	l->went_far = w->went_far;
+	l->next = w->has_next ? next_path(c, q, w->next) : NULL;
+	return RC_OK;
+}
+
+enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
+{
+	const struct asked q = { param(req, "q"), param(req, "kategori"), param(req, "instansi"), param(req, "wilayah"),
+				 param(req, "status") };
+	struct window_cursor from = WINDOW_NEWEST;
+	struct list_page l = { .query = q.query };
+	struct window_filter f = { 0 };
+	struct window_page w;
+	struct page p;
+
+	if (utf8_length(q.query) <= QUERY_MAX)
+		f.words = quoted_words(c, q.query);
+	TRY(read_states(c, &q, &f, &l));
+	TRY(read_categories(c, &q, &f, &l));
+	TRY(read_agencies(c, &q, &f, &l));
+	TRY(read_regions(c, &q, &f, &l));
+	/* A cursor that is none begins at the newest. */
+	if (!window_cursor_parse(param(req, "sebelum"), &from))
+		from = WINDOW_NEWEST;
+	TRY(window_load(c, &f, from, &w));
+	TRY(fill_items(c, &q, &w, &l));
+	l.is_filtered = *q.query || *q.category || *q.agency || *q.region || *q.state;
+
+	page_init(&p, c, req, res);
+	p.layout.title = msg_list_title(c->lang);
+	p.layout.nav = NAV_REPORTS;
+	page_begin(&p);
+	view_list(&p.out, &l);
+	res->is_cacheable = c->who.role == ROLE_NONE;
+	return page_end(&p);
+}

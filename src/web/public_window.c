@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/public_window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parse.h"
+#include "query_public.h"
+
+/* Rows looked at for one page when filters combine. */
+#define DEEP 600
+#define SHALLOW (WINDOW_PAGE + 1)
+
+struct row {
+	int64_t at_ms, id;
+	int64_t category, opd, agency;
+	const char *region;
+	enum state state;
+};
+
+struct rows {
+	struct row *p;
+	size_t n, cap;
+	struct window_cursor bound; /* nothing older than this is complete */
+	bool is_bounded;
+};
+
+bool window_cursor_parse(const char *s, struct window_cursor *ret)
+{
+	const char *dash = strchr(s, '-');
+	struct window_cursor cur;
+
+	if (!dash || !parse_int_n(s, (size_t)(dash - s), 0, INT64_MAX, &cur.at_ms) ||
+	    !parse_int(dash + 1, 0, INT64_MAX, &cur.id))
+		return false;
+	*ret = cur;
+	return true;
+}
+
+const char *window_cursor_word(struct arena *a, struct window_cursor cur)
+{
+	return arena_printf(a, "%lld-%lld", (long long)cur.at_ms, (long long)cur.id);
+}
+
+static bool is_older(int64_t at_ms, int64_t id, struct window_cursor than)
+{
+	return at_ms < than.at_ms || (at_ms == than.at_ms && id < than.id);
+}
+
+static void push(struct ctx *c, struct rows *all, struct row r)
+{
+	if (all->n == all->cap) {
+		size_t cap = all->cap ? all->cap * 2 : 64;
+		struct row *p = arena_new_many(c->a, struct row, cap);
+
+		if (all->n)
+			memcpy(p, all->p, all->n * sizeof(*p));
+		all->p = p;
+		all->cap = cap;
+	}
+	all->p[all->n++] = r;
+}
+
+/* A full window may have more behind its last row: what is older in other windows has to wait. */
+static void bound(struct rows *all, size_t got, int64_t asked, int64_t at_ms, int64_t id)
+{
+	if ((int64_t)got < asked)
+		return;
+	if (!all->is_bounded || is_older(all->bound.at_ms, all->bound.id, (struct window_cursor){ at_ms, id }))
+		all->bound = (struct window_cursor){ at_ms, id };
+	all->is_bounded = true;
+}
+
+/* The rows of the generated queries are alike but of different types. */
+#define TAKE(c, all, rows, n, asked)                                                                             \
+	do {                                                                                                     \
+		for (size_t i_ = 0; i_ < (n); i_++)                                                              \
+			push((c), (all), (struct row){ (rows)[i_].received_at.ms, (rows)[i_].id.v,               \
+				(rows)[i_].category_id.v, (rows)[i_].opd_id.v, (rows)[i_].agency_id.v,           \
+				(rows)[i_].region_code, (rows)[i_].state });                                     \
+		if ((n) > 0)                                                                                     \
+			bound((all), (n), (asked), (rows)[(n) - 1].received_at.ms, (rows)[(n) - 1].id.v);        \
+	} while (0)
+
+static enum rc load_all(struct ctx *c, struct window_cursor from, int64_t max, struct rows *all)
+{
+	struct public_window_all_row *rows;
+	size_t n;
+
+	TRY(q_public_window_all(c->db, c->a, &(struct public_window_all_args){
+		.before_at = { from.at_ms }, .before_id = { from.id }, .max_rows = max }, &rows, &n));
+	TAKE(c, all, rows, n, max);
+	return RC_OK;
+}
+
+static enum rc load_category(struct ctx *c, int64_t category, struct window_cursor from, int64_t max, struct rows *all)
+{
+	struct public_window_category_row *rows;
+	size_t n;
+
+	TRY(q_public_window_category(c->db, c->a, &(struct public_window_category_args){
+		.category_id = { category }, .before_at = { from.at_ms }, .before_id = { from.id },
+		.max_rows = max }, &rows, &n));
+	TAKE(c, all, rows, n, max);
+	return RC_OK;
+}
+
+static enum rc load_opd(struct ctx *c, struct agency_id opd, struct window_cursor from, int64_t max, struct rows *all)
+{
+	struct public_window_opd_row *rows;
+	size_t n;
+
+	TRY(q_public_window_opd(c->db, c->a, &(struct public_window_opd_args){
+		.opd_id = opd, .before_at = { from.at_ms }, .before_id = { from.id }, .max_rows = max }, &rows, &n));
+	TAKE(c, all, rows, n, max);
+	return RC_OK;
+}
+
+static enum rc load_region(struct ctx *c, const char *code, struct window_cursor from, int64_t max, struct rows *all)
+{
+	struct public_window_region_row *rows;
+	size_t n;
+
+	TRY(q_public_window_region(c->db, c->a, &(struct public_window_region_args){
+		.region_code = code, .before_at = { from.at_ms }, .before_id = { from.id }, .max_rows = max },
+		&rows, &n));
+	TAKE(c, all, rows, n, max);
+	return RC_OK;
+}
+
+static enum rc load_state(struct ctx *c, enum state state, struct window_cursor from, int64_t max, struct rows *all)
+{
+	struct public_window_state_row *rows;
+	size_t n;
+
+	TRY(q_public_window_state(c->db, c->a, &(struct public_window_state_args){
+		.state = state, .before_at = { from.at_ms }, .before_id = { from.id }, .max_rows = max }, &rows, &n));
+	TAKE(c, all, rows, n, max);
+	return RC_OK;
+}
+
+/* Ordered by row number alone, so the moment of the cursor says nothing here. */
+static enum rc load_words(struct ctx *c, const char *words, struct window_cursor from, int64_t max, struct rows *all)
+{
+	struct public_window_words_row *rows;
+	size_t n;
+
+	TRY(q_public_window_words(c->db, c->a, &(struct public_window_words_args){
+		.words = words, .before_id = { from.id }, .max_rows = max }, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].is_public)
+			push(c, all, (struct row){ INT64_MAX, rows[i].id.v, rows[i].category_id.v, rows[i].opd_id.v,
+						   rows[i].agency_id.v, rows[i].region_code, rows[i].state });
+	if (n > 0)
+		bound(all, n, max, INT64_MAX, rows[n - 1].id.v);
+	return RC_OK;
+}
+
+/* How many filters are set; one alone needs no looking into the rows. */
+static int count_filters(const struct window_filter *f)
+{
+	return (f->words != NULL) + (f->n_categories > 0) + (f->agency.v != 0) + (f->region != NULL) + (f->n_states > 0);
+}
+
+static enum rc load_sources(struct ctx *c, const struct window_filter *f, struct window_cursor from, struct rows *all)
+{
+	bool direct = count_filters(f) <= 1;
+	size_t n_sources = f->n_categories + f->n_regions + f->n_states;
+	int64_t max = direct ? SHALLOW : n_sources > 1 ? DEEP / (int64_t)n_sources + SHALLOW : DEEP;
+
+	if (f->words)
+		return load_words(c, f->words, from, DEEP, all); /* some of them may not be public */
+	if (f->agency.v && f->agency_is_opd)
+		return load_opd(c, f->agency, from, max, all);
+	for (size_t i = 0; i < f->n_categories; i++)
+		TRY(load_category(c, f->categories[i], from, max, all));
+	if (f->n_categories)
+		return RC_OK;
+	for (size_t i = 0; i < f->n_regions; i++)
+		TRY(load_region(c, f->regions[i], from, max, all));
+	if (f->n_regions)
+		return RC_OK;
+	if (f->region || f->agency.v)
+		return load_all(c, from, DEEP, all);
+	for (size_t i = 0; i < f->n_states; i++)
+		TRY(load_state(c, f->states[i], from, max, all));
+	return f->n_states ? RC_OK : load_all(c, from, SHALLOW, all);
+}
+
+static bool fits_region(const char *code, const char *wanted)
+{
+	size_t n = strlen(wanted);
+
+	return code && strncmp(code, wanted, n) == 0 && (code[n] == '\0' || code[n] == '.');
+}
+
+static bool fits(const struct window_filter *f, const struct row *r)
+{
+	bool category = f->n_categories == 0, state = f->n_states == 0;
+
+	for (size_t i = 0; i < f->n_categories && !category; i++)
+		category = f->categories[i] == r->category;
+	for (size_t i = 0; i < f->n_states && !state; i++)
+		state = f->states[i] == r->state;
+	return category && state && (f->agency.v == 0 || f->agency.v == (f->agency_is_opd ? r->opd : r->agency)) &&
+	       (!f->region || fits_region(r->region, f->region));
+}
+
+static int newer_first(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+
+	if (x->at_ms != y->at_ms)
+		return x->at_ms < y->at_ms ? 1 : -1;
+	return x->id < y->id ? 1 : x->id > y->id ? -1 : 0;
+}
+
+enum rc window_load(struct ctx *c, const struct window_filter *f, struct window_cursor from, struct window_page *ret)
+{
+	struct rows all = { 0 };
+
+	*ret = (struct window_page){ .next = from };
+	TRY(load_sources(c, f, from, &all));
+	if (all.n)
+		qsort(all.p, all.n, sizeof(*all.p), newer_first);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct row *r = &all.p[i];
+
+		if (all.is_bounded && is_older(r->at_ms, r->id, all.bound))
+			break;
+		if (!fits(f, r))
+			continue;
+		if (ret->n == WINDOW_PAGE) {
+			ret->has_next = true;
+			return RC_OK;
+		}
+		ret->ids[ret->n++] = (struct report_id){ r->id };
+		ret->next = (struct window_cursor){ r->at_ms, r->id };
+	}
+	if (all.is_bounded) {
+		ret->has_next = ret->went_far = true;
+		ret->next = all.bound;
+	}
+	return RC_OK;
+}
