@@ -18,11 +18,14 @@ enum rc db_open(const char *url, enum db_mode mode, struct db **ret_db, struct e
 		if (strncmp(url, drivers[i]->scheme, strlen(drivers[i]->scheme)) == 0)
 			return drivers[i]->open(url, mode, ret_db, err);
 	if (strncmp(url, "postgresql:", 11) == 0 || strncmp(url, "postgres:", 9) == 0)
-		return err_set(err, RC_INVALID, 0, "this version has no PostgreSQL driver yet: use sqlite:PATH");
+		return err_set(err, RC_INVALID, 0,
+			       "this version has no PostgreSQL driver yet: use sqlite:PATH");
 	/* The scheme only: an address may carry a password. */
 	if (url[n] == ':' && n < 20)
-		return err_set(err, RC_INVALID, 0, "unknown kind of database \"%.*s:\": write sqlite:PATH, for "
-			       "example sqlite:/var/lib/lapor/lapor.db", (int)n, url);
+		return err_set(err, RC_INVALID, 0,
+			       "unknown kind of database \"%.*s:\": write sqlite:PATH, for "
+			       "example sqlite:/var/lib/lapor/lapor.db",
+			       (int)n, url);
 	return err_set(err, RC_INVALID, 0, "the database address has no kind: write sqlite:PATH, for example "
 		       "sqlite:/var/lib/lapor/lapor.db");
 }

@@ -33,7 +33,7 @@ struct db_value {
 /* A statement that the generator made; one static const object each. */
 struct db_query {
 	const char *name;
-	int index;            /* dense, 0 .. db_query_count-1: where a connection keeps it prepared; -1: it does not */
+	int index; /* dense, 0 .. db_query_count-1: where a connection keeps it prepared; -1: it does not */
 	const char *sql[2];   /* by enum db_engine */
 	int n_params, n_columns;
 	bool writes;              /* INSERT, UPDATE or DELETE */

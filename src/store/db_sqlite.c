@@ -152,11 +152,15 @@ static struct db_value sqlite_column(struct db_cursor *cur, int i)
 	case SQLITE_BLOB:
 		p = sqlite3_column_blob(stmt, i);
 		n = (size_t)sqlite3_column_bytes(stmt, i);
-		return (struct db_value){ .type = DB_BLOB, .p = arena_memdup(cur->arena, p ? p : "", n), .n = n };
+		return (struct db_value){ .type = DB_BLOB,
+					  .p = arena_memdup(cur->arena, p ? p : "", n),
+					  .n = n };
 	default:
 		p = sqlite3_column_text(stmt, i);
 		n = (size_t)sqlite3_column_bytes(stmt, i);
-		return (struct db_value){ .type = DB_TEXT, .p = arena_strndup(cur->arena, p ? p : "", n), .n = n };
+		return (struct db_value){ .type = DB_TEXT,
+					  .p = arena_strndup(cur->arena, p ? p : "", n),
+					  .n = n };
 	}
 }
 
@@ -233,7 +237,8 @@ static enum rc sqlite_commit(struct db *db, int depth)
 {
 	if (sqlite3_get_autocommit(of(db)->h)) {
 		/* A full disk or an I/O failure has rolled everything back before. */
-		snprintf(db->message, sizeof(db->message), "the transaction was rolled back by an earlier failure");
+		snprintf(db->message, sizeof(db->message),
+			 "the transaction was rolled back by an earlier failure");
 		return RC_UNAVAILABLE;
 	}
 	return txn_run(db, depth, TXN_COMMIT);
@@ -288,8 +293,8 @@ static enum rc sqlite_checkpoint(struct db *db, bool restart)
 	int code;
 
 	sqlite3_busy_timeout(h, CHECKPOINT_BUSY_MS);
-	code = sqlite3_wal_checkpoint_v2(h, NULL, restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE,
-					 NULL, NULL);
+	code = sqlite3_wal_checkpoint_v2(
+		h, NULL, restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	sqlite3_busy_timeout(h, BUSY_MS);
 	return code == SQLITE_OK ? RC_OK : failed(db, "checkpoint");
 }
@@ -314,7 +319,8 @@ static enum rc check_with(struct db *db, const char *sql, bool ok_is_row, struct
 		err_set(err, RC_FAILED, 0, "the database is damaged, restore a backup: %s",
 			finding ? finding : sqlite3_errmsg(of(db)->h));
 	else
-		err_set(err, RC_FAILED, 0, "table %s refers to rows that are not there", finding ? finding : "?");
+		err_set(err, RC_FAILED, 0, "table %s refers to rows that are not there",
+			finding ? finding : "?");
 	sqlite3_finalize(stmt);
 	return RC_FAILED;
 }
@@ -344,8 +350,8 @@ static enum rc sqlite_copy_to(struct db *db, const char *path, struct err *err)
 	sqlite3 *to = NULL;
 	enum rc rc;
 
-	if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) !=
-	    SQLITE_OK)
+	if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+			    NULL) != SQLITE_OK)
 		rc = err_set(err, RC_UNAVAILABLE, 0, "%s cannot be created: %s", path, sqlite3_errmsg(to));
 	else
 		rc = copy_pages(db, to, err);
@@ -385,8 +391,8 @@ static enum rc explain_path(const char *path, enum db_mode mode, struct err *err
 	snprintf(copy, sizeof(copy), "%s", path);
 	folder = dirname(copy);
 	if (stat(folder, &st) != 0)
-		return err_set(err, RC_INVALID, 0, "the folder %s of the database does not exist: create it first",
-			       folder);
+		return err_set(err, RC_INVALID, 0,
+			       "the folder %s of the database does not exist: create it first", folder);
 	if (!S_ISDIR(st.st_mode))
 		return err_set(err, RC_INVALID, 0, "%s is not a folder: choose another path for the database",
 			       folder);
@@ -395,14 +401,17 @@ static enum rc explain_path(const char *path, enum db_mode mode, struct err *err
 			return err_set(err, RC_INVALID, 0, "there is no database %s: create it with "
 				       "lapor init --db sqlite:%s", path, path);
 	} else if (!S_ISREG(st.st_mode)) {
-		return err_set(err, RC_INVALID, 0, "%s is not a file: choose another path for the database", path);
+		return err_set(err, RC_INVALID, 0, "%s is not a file: choose another path for the database",
+			       path);
 	} else if (access(path, R_OK | (mode == DB_WRITE ? W_OK : 0)) != 0) {
 		return err_set(err, RC_INVALID, 0, "this user may not %s %s: change its owner or permissions",
 			       mode == DB_WRITE ? "write to" : "read", path);
 	}
 	if (access(folder, W_OK | X_OK) != 0)
-		return err_set(err, RC_INVALID, 0, "this user may not write into the folder %s, where the log of the "
-			       "database belongs: change its owner or permissions", folder);
+		return err_set(err, RC_INVALID, 0,
+			       "this user may not write into the folder %s, where the log of the "
+			       "database belongs: change its owner or permissions",
+			       folder);
 	return RC_OK;
 }
 
@@ -417,8 +426,8 @@ static enum rc explain_failure(sqlite3 *h, const char *path, struct err *err)
 		return err_set(err, RC_UNAVAILABLE, 0, "no room for the database %s: the disk is full", path);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return err_set(err, RC_UNAVAILABLE, 0, "the database %s is held by another program: stop that first",
-			       path);
+		return err_set(err, RC_UNAVAILABLE, 0,
+			       "the database %s is held by another program: stop that first", path);
 	default:
 		return err_set(err, RC_UNAVAILABLE, 0, "the database %s cannot be opened: %s", path,
 			       sqlite3_errmsg(h));

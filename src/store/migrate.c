@@ -56,7 +56,8 @@ enum rc migrate_version(struct db *db, int *ret_version, struct err *err)
 	if (rc == RC_OK && ours > 0)
 		rc = q_schema_version_newest(db, NULL, &newest);
 	else if (rc == RC_OK && all > 0)
-		return err_set(err, RC_INVALID, 0, "this database belongs to another program: choose another one");
+		return err_set(err, RC_INVALID, 0,
+			       "this database belongs to another program: choose another one");
 	if (rc != RC_OK)
 		return failed(db, rc, "the version of the database cannot be read", err);
 	*ret_version = (int)newest.number;
@@ -67,8 +68,10 @@ static enum rc refuse_newer(int version, struct err *err)
 {
 	if (version <= migrate_latest())
 		return RC_OK;
-	return err_set(err, RC_INVALID, 0, "this database has version %d, this program knows up to %d: use a newer "
-		       "program", version, migrate_latest());
+	return err_set(err, RC_INVALID, 0,
+		       "this database has version %d, this program knows up to %d: use a newer "
+		       "program",
+		       version, migrate_latest());
 }
 
 static enum rc step_run(struct db *db, const struct schema_step *step)
@@ -117,9 +120,12 @@ enum rc migrate_check(struct db *db, struct err *err)
 	TRY(migrate_version(db, &version, err));
 	TRY(refuse_newer(version, err));
 	if (version == 0)
-		return err_set(err, RC_INVALID, 0, "this database is empty: run lapor init or lapor demo first");
+		return err_set(err, RC_INVALID, 0,
+			       "this database is empty: run lapor init or lapor demo first");
 	if (version < migrate_latest())
-		return err_set(err, RC_INVALID, 0, "this database has version %d, this program needs %d: make a backup, "
-			       "then run lapor init to bring it up to date", version, migrate_latest());
+		return err_set(err, RC_INVALID, 0,
+			       "this database has version %d, this program needs %d: make a backup, "
+			       "then run lapor init to bring it up to date",
+			       version, migrate_latest());
 	return RC_OK;
 }

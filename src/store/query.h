@@ -59,13 +59,14 @@ static inline struct day column_day(struct db_cursor *cur, int i)
 typedef void query_reader(struct db_cursor *cur, void *row);
 
 /* The first row, RC_NOT_FOUND when there is none. */
-CHECKED enum rc query_one(struct db *db, struct arena *a, const struct db_query *q, const struct db_value *values,
-			  query_reader *read, void *row);
+CHECKED enum rc query_one(struct db *db, struct arena *a, const struct db_query *q,
+			  const struct db_value *values, query_reader *read, void *row);
 /* The first row if any. */
-CHECKED enum rc query_opt(struct db *db, struct arena *a, const struct db_query *q, const struct db_value *values,
-			  query_reader *read, void *row, bool *ret_found);
+CHECKED enum rc query_opt(struct db *db, struct arena *a, const struct db_query *q,
+			  const struct db_value *values, query_reader *read, void *row, bool *ret_found);
 /* All rows as one array in the arena. */
-CHECKED enum rc query_many(struct db *db, struct arena *a, const struct db_query *q, const struct db_value *values,
-			   query_reader *read, size_t row_size, void **ret_rows, size_t *ret_n);
+CHECKED enum rc query_many(struct db *db, struct arena *a, const struct db_query *q,
+			   const struct db_value *values, query_reader *read, size_t row_size,
+			   void **ret_rows, size_t *ret_n);
 
 #endif

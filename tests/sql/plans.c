@@ -16,8 +16,9 @@
 
 #define LINES_MAX 64
 
-static const char *const big_tables[] = { "report", "event", "clock", "outbox", "attachment", "attachment_data",
-	"reporter", "draft", "session", "report_words", "day_figure" };
+static const char *const big_tables[] = { "report",     "event",           "clock",     "outbox",
+					  "attachment", "attachment_data", "reporter",  "draft",
+					  "session",    "report_words",    "day_figure" };
 
 struct plan_line {
 	int64_t id, parent;

@@ -14,7 +14,15 @@
 #include "store/schema.h"
 
 /* Stable numbers of PostgreSQL's built-in types. */
-enum { OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_VARCHAR = 1043, OID_NAME = 19 };
+enum {
+	OID_BYTEA = 17,
+	OID_INT8 = 20,
+	OID_INT2 = 21,
+	OID_INT4 = 23,
+	OID_TEXT = 25,
+	OID_VARCHAR = 1043,
+	OID_NAME = 19
+};
 
 static int bad;
 
@@ -52,16 +60,18 @@ static void compare(const struct db_query *q, const PGresult *d)
 	char why[200];
 
 	if (PQnparams(d) != q->n_params || PQnfields(d) != q->n_columns) {
-		snprintf(why, sizeof(why), "%d parameters and %d columns, expected are %d and %d", PQnparams(d),
-			 PQnfields(d), q->n_params, q->n_columns);
+		snprintf(why, sizeof(why), "%d parameters and %d columns, expected are %d and %d",
+			 PQnparams(d), PQnfields(d), q->n_params, q->n_columns);
 		not_ok("query", q->name, why);
 		return;
 	}
 	for (int i = 0; q->column_types && i < q->n_columns; i++) {
 		if (type_fits(q->column_types[i], PQftype(d, i)))
 			continue;
-		snprintf(why, sizeof(why), "column %s has PostgreSQL's type %u, expected is '%c' (i integer, t text, "
-			 "b bytes)", PQfname(d, i), PQftype(d, i), q->column_types[i]);
+		snprintf(why, sizeof(why),
+			 "column %s has PostgreSQL's type %u, expected is '%c' (i integer, t text, "
+			 "b bytes)",
+			 PQfname(d, i), PQftype(d, i), q->column_types[i]);
 		not_ok("query", q->name, why);
 		return;
 	}

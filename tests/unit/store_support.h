@@ -50,8 +50,10 @@ static inline struct db *place_open(const struct place *p, enum db_mode mode)
 
 static inline void thing_table(struct db *db)
 {
-	assert_int_equal(db_script(db, "CREATE TABLE thing (id INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE, "
-				       "word TEXT, bytes BLOB) STRICT"), RC_OK);
+	assert_int_equal(db_script(db,
+				   "CREATE TABLE thing (id INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE, "
+				   "word TEXT, bytes BLOB) STRICT"),
+			 RC_OK);
 }
 
 static inline enum rc thing_add(struct db *db, int64_t n)

@@ -8,12 +8,15 @@
 
 static void a_wrong_address_says_what_to_write(void **state)
 {
-	static const struct { const char *url, *says; } cases[] = {
+	static const struct {
+		const char *url, *says;
+	} cases[] = {
 		{ "lapor.db", "has no kind" },
 		{ "mysql:lapor.db", "unknown kind of database \"mysql:\"" },
 		{ "postgresql://u:secret@h/db", "no PostgreSQL driver" },
 		{ "sqlite:", "has no path" },
-		{ "sqlite:/no/such/folder/lapor.db", "the folder /no/such/folder of the database does not exist" },
+		{ "sqlite:/no/such/folder/lapor.db",
+		  "the folder /no/such/folder of the database does not exist" },
 		{ "sqlite:/dev/null/lapor.db", "not" },
 		{ "sqlite:/tmp", "is not a file" },
 	};
@@ -97,8 +100,9 @@ static void values_come_back_as_they_went_in(void **state)
 		SQL("INSERT INTO thing (n, word, bytes) VALUES (?1, ?2, ?3) RETURNING id") };
 	static const struct db_query get = { .name = "get", .n_columns = 3,
 		SQL("SELECT n, word, bytes FROM thing ORDER BY n") };
-	const struct db_value full[] = { { .type = DB_INT, .i = INT64_MIN }, { .type = DB_TEXT, .p = "sé\n", .n = 4 },
-		{ .type = DB_BLOB, .p = "\0x", .n = 2 } };
+	const struct db_value full[] = { { .type = DB_INT, .i = INT64_MIN },
+					 { .type = DB_TEXT, .p = "sé\n", .n = 4 },
+					 { .type = DB_BLOB, .p = "\0x", .n = 2 } };
 	const struct db_value empty[] = { { .type = DB_INT, .i = INT64_MAX }, { .type = DB_NULL },
 		{ .type = DB_BLOB, .p = "", .n = 0 } };
 	struct arena *a = arena_new(1 << 20);

@@ -277,11 +277,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_was_answered_is_there_and_failing_jobs_go_alone, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(nobody_is_told_before_the_commit, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_lost_transaction_is_lost_for_every_job_in_it, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_stopping_writer_takes_no_more_and_finishes_what_it_has, set_up,
+		cmocka_unit_test_setup_teardown(a_lost_transaction_is_lost_for_every_job_in_it, set_up,
 						tear_down),
-		cmocka_unit_test_setup_teardown(a_full_disk_fails_who_needed_it_and_the_writer_goes_on, set_up,
-						tear_down),
+		cmocka_unit_test_setup_teardown(a_stopping_writer_takes_no_more_and_finishes_what_it_has,
+						set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_full_disk_fails_who_needed_it_and_the_writer_goes_on,
+						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_log_is_brought_in_beside_the_writer, set_up, tear_down),
 	};
 

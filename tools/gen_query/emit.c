@@ -62,8 +62,8 @@ static void add_letters(struct text *c, const char *member, const struct fields 
 
 static void add_query_object(struct text *c, const struct query *q)
 {
-	text_fmt(c, "\nconst struct db_query db_query_%s = {\n\t.name = \"%s\",\n\t.index = %d,\n", q->name, q->name,
-		 q->index);
+	text_fmt(c, "\nconst struct db_query db_query_%s = {\n\t.name = \"%s\",\n\t.index = %d,\n", q->name,
+		 q->name, q->index);
 	text_fmt(c, "\t.n_params = %zu,\n\t.n_columns = %zu,\n\t.writes = %s,\n", q->params.n, q->columns.n,
 		 q->writes ? "true" : "false");
 	add_letters(c, "param_types", &q->params);
@@ -130,8 +130,8 @@ static void add_field_read(struct text *c, const struct field *f, size_t i)
 
 static void add_row_reader(struct text *c, const struct query *q)
 {
-	text_fmt(c, "\nstatic void read_%s(struct db_cursor *cur, void *p)\n{\n\tstruct %s_row *row = p;\n\n", q->name,
-		 q->name);
+	text_fmt(c, "\nstatic void read_%s(struct db_cursor *cur, void *p)\n{\n\tstruct %s_row *row = p;\n\n",
+		 q->name, q->name);
 	for (size_t i = 0; i < q->columns.n; i++)
 		add_field_read(c, &q->columns.v[i], i);
 	text_str(c, "}\n");
@@ -146,11 +146,12 @@ static void add_body(struct text *c, const struct query *q)
 		text_fmt(c, "\treturn db_exec(db, &db_query_%s, %s, ret_changed);\n", q->name, values);
 		break;
 	case QUERY_ONE:
-		text_fmt(c, "\treturn query_one(db, a, &db_query_%s, %s, read_%s, ret);\n", q->name, values, q->name);
+		text_fmt(c, "\treturn query_one(db, a, &db_query_%s, %s, read_%s, ret);\n", q->name, values,
+			 q->name);
 		break;
 	case QUERY_OPT:
-		text_fmt(c, "\treturn query_opt(db, a, &db_query_%s, %s, read_%s, ret, ret_found);\n", q->name,
-			 values, q->name);
+		text_fmt(c, "\treturn query_opt(db, a, &db_query_%s, %s, read_%s, ret, ret_found);\n",
+			 q->name, values, q->name);
 		break;
 	case QUERY_MANY:
 		text_fmt(c, "\tvoid *rows;\n\tenum rc rc = query_many(db, a, &db_query_%s, %s, read_%s, "
@@ -211,7 +212,8 @@ static void add_migration(struct text *c, const struct migration *m)
 	text_str(c, "\t\t},\n\t},\n");
 }
 
-void emit_schema(const char *folder, const struct migration *m, size_t n_migrations, const struct queries *all)
+void emit_schema(const char *folder, const struct migration *m, size_t n_migrations,
+		 const struct queries *all)
 {
 	struct text c = { 0 };
 

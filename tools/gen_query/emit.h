@@ -13,6 +13,7 @@ struct migration {
 
 /* The queries v[0 .. n), all of one file. */
 void emit_group(const char *folder, const char *group, const struct query *v, size_t n);
-void emit_schema(const char *folder, const struct migration *m, size_t n_migrations, const struct queries *all);
+void emit_schema(const char *folder, const struct migration *m, size_t n_migrations,
+		 const struct queries *all);
 
 #endif

@@ -23,7 +23,8 @@ static bool is_migration(const char *path)
 	const char *name = base_name(path);
 	size_t n = (size_t)(name - path);
 
-	return n >= sizeof(folder) - 1 && strncmp(name - (sizeof(folder) - 1), folder, sizeof(folder) - 1) == 0;
+	return n >= sizeof(folder) - 1 &&
+	       strncmp(name - (sizeof(folder) - 1), folder, sizeof(folder) - 1) == 0;
 }
 
 static const char *stem(const char *path)
@@ -41,7 +42,8 @@ static struct migration migration_read(struct schema *s, const char *path, size_
 
 	m.number = (int)strtol(m.name, &end, 10);
 	if (end == m.name || *end != '_' || m.number != (int)position)
-		fail(path, 1, "migrations are numbered without gaps: %04zu_name.sql is expected here", position);
+		fail(path, 1, "migrations are numbered without gaps: %04zu_name.sql is expected here",
+		     position);
 	schema_apply(s, &t);
 	for (int e = 0; e < ENGINES; e++)
 		m.sql[e] = rewrite_migration(&t, (enum engine)e);

@@ -44,8 +44,8 @@ static void use(struct finder *f, size_t p, const struct ctype *type, bool store
 /* May a column that is compared begin after this token? Not inside a calculation. */
 static bool begins_operand(const struct tokens *t, size_t i)
 {
-	static const char *const words[] = { "(", ",", "AND", "OR", "WHERE", "ON", "NOT", "WHEN", "SET", "HAVING",
-		"THEN", "ELSE", NULL };
+	static const char *const words[] = { "(",    ",",   "AND",    "OR",   "WHERE", "ON", "NOT",
+					     "WHEN", "SET", "HAVING", "THEN", "ELSE",  NULL };
 
 	return i == 0 || token_is_one_of(&t->v[i - 1], words);
 }
@@ -80,7 +80,8 @@ static void row_comparison(struct finder *f, size_t i)
 	size_t right = tokens_skip_brackets(t, i), next;
 	struct ctype type;
 
-	if (right + 1 >= t->n || !token_is_one_of(&t->v[right], comparisons) || !token_is(&t->v[right + 1], "("))
+	if (right + 1 >= t->n || !token_is_one_of(&t->v[right], comparisons) ||
+	    !token_is(&t->v[right + 1], "("))
 		return;
 	for (i++, right += 2; i < t->n && right < t->n; i = next + 1, right += 2) {
 		if (scope_column_at(f->scope, t, i, &type, &next) != FOUND)
@@ -123,7 +124,8 @@ static size_t values(struct finder *f, const char *const *columns, size_t n, siz
 
 	for (bool fresh = true; i < t->n && !token_is(&t->v[i], ")") && !token_is(&t->v[i], "FROM");) {
 		bool alone = token_is(&t->v[i + 1], ",") || token_is(&t->v[i + 1], ")") ||
-			     token_is(&t->v[i + 1], "FROM") || token_is(&t->v[i + 1], "WHERE") || i + 1 >= t->n;
+			     token_is(&t->v[i + 1], "FROM") || token_is(&t->v[i + 1], "WHERE") ||
+			     i + 1 >= t->n;
 
 		if (fresh && alone && t->v[i].kind == TOKEN_PARAM && k < n)
 			store_in(f, columns[k], i);
@@ -203,8 +205,8 @@ static void check_engines(const struct query *q)
 	collect(&other, &q->sql[PGSQL]);
 	for (size_t i = 0; i < other.n; i++)
 		if (field_find(&q->params, other.v[i].name) < 0)
-			fail(q->file, other.v[i].line, "query %s: parameter :%s is used for pgsql only", q->name,
-			     other.v[i].name);
+			fail(q->file, other.v[i].line, "query %s: parameter :%s is used for pgsql only",
+			     q->name, other.v[i].name);
 	for (size_t i = 0; i < q->params.n; i++)
 		if (field_find(&other, q->params.v[i].name) < 0)
 			fail(q->file, q->params.v[i].line, "query %s: parameter :%s is used for sqlite only",

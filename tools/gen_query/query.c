@@ -94,7 +94,8 @@ static void note_read(struct query *q, const struct schema *s, int line, const c
 
 	note.name = take_text(text, len);
 	if (!is_name(note.name))
-		fail(q->file, line, "\"-- %s: name type\" is expected, not \"%s\"", arg ? "arg" : "col", text);
+		fail(q->file, line, "\"-- %s: name type\" is expected, not \"%s\"", arg ? "arg" : "col",
+		     text);
 	if (!ctype_parse(s, text + len, &note.type))
 		fail(q->file, line, "%s %s: unknown %s type \"%s\" (int, text, blob, bool, instant, day, "
 		     "TABLE_id, enum NAME)", what, note.name, what, trim(text + len));

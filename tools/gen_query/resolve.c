@@ -10,19 +10,20 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const reserved[] = {
-	"auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern",
-	"float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed",
-	"sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "bool",
-	"a", "db", "ret", NULL
-};
+static const char *const reserved[] = { "auto",     "break",    "case",     "char",   "const",   "continue",
+					"default",  "do",       "double",   "else",   "enum",    "extern",
+					"float",    "for",      "goto",     "if",     "inline",  "int",
+					"long",     "register", "restrict", "return", "short",   "signed",
+					"sizeof",   "static",   "struct",   "switch", "typedef", "union",
+					"unsigned", "void",     "volatile", "while",  "bool",    "a",
+					"db",       "ret",      NULL };
 
 void resolve_check_name(const struct query *q, const char *name, int line)
 {
 	for (size_t i = 0; reserved[i]; i++)
 		if (strcmp(reserved[i], name) == 0)
-			fail(q->file, line, "query %s: \"%s\" cannot be a name in C: choose another one", q->name,
-			     name);
+			fail(q->file, line, "query %s: \"%s\" cannot be a name in C: choose another one",
+			     q->name, name);
 }
 
 /* The first word of the statement proper, after WITH tables. */
@@ -58,8 +59,8 @@ static size_t returning_index(const struct tokens *t, size_t i)
 	return i;
 }
 
-static void type_column(struct query *q, const struct scope *s, const struct tokens *t, size_t from, size_t to,
-			struct field *f)
+static void type_column(struct query *q, const struct scope *s, const struct tokens *t, size_t from,
+			size_t to, struct field *f)
 {
 	struct note *note = note_find(q->cols, q->n_cols, f->name);
 	size_t next = from;
@@ -73,16 +74,16 @@ static void type_column(struct query *q, const struct scope *s, const struct tok
 	bool qualified = to == from + 3 && token_is(&t->v[from + 1], ".");
 
 	if (t->v[from].kind != TOKEN_WORD || (to != from + 1 && !qualified))
-		fail(q->file, f->line, "query %s: column %s is an expression: add \"-- col: %s TYPE\"", q->name,
-		     f->name, f->name);
+		fail(q->file, f->line, "query %s: column %s is an expression: add \"-- col: %s TYPE\"",
+		     q->name, f->name, f->name);
 	found = qualified ? scope_column_at(s, t, from, &f->type, &next)
 			  : scope_column(s, NULL, t->v[from].s, true, &f->type);
 	if (found == FOUND_MANY)
 		fail(q->file, f->line, "query %s: column %s is ambiguous: write table.%s", q->name, f->name,
 		     t->v[to - 1].s);
 	if (found == FOUND_NONE || f->type.base == BASE_OPAQUE)
-		fail(q->file, f->line, "query %s: no type for column %s: add \"-- col: %s TYPE\"", q->name, f->name,
-		     f->name);
+		fail(q->file, f->line, "query %s: no type for column %s: add \"-- col: %s TYPE\"", q->name,
+		     f->name, f->name);
 }
 
 /* One entry of the result list, v[from .. to). */
@@ -109,7 +110,8 @@ static void add_column(struct query *q, const struct scope *s, const struct toke
 	q->columns.v[q->columns.n++] = f;
 }
 
-static void columns_read(struct query *q, const struct scope *s, const struct tokens *t, size_t from, size_t to)
+static void columns_read(struct query *q, const struct scope *s, const struct tokens *t, size_t from,
+			 size_t to)
 {
 	size_t start = from;
 
@@ -139,7 +141,8 @@ static void check_notes(const struct query *q)
 			fail(q->file, q->cols[i].line, "query %s has no column %s", q->name, q->cols[i].name);
 	for (size_t i = 0; i < q->n_args; i++)
 		if (!q->args[i].used)
-			fail(q->file, q->args[i].line, "query %s has no parameter :%s", q->name, q->args[i].name);
+			fail(q->file, q->args[i].line, "query %s has no parameter :%s", q->name,
+			     q->args[i].name);
 }
 
 void query_resolve(struct query *q, const struct schema *s)

@@ -23,7 +23,8 @@ const struct column *table_column(const struct table *t, const char *name)
 
 bool ctype_equal(const struct ctype *a, const struct ctype *b)
 {
-	return a->base == b->base && (a->name == b->name || (a->name && b->name && !strcmp(a->name, b->name)));
+	return a->base == b->base &&
+	       (a->name == b->name || (a->name && b->name && !strcmp(a->name, b->name)));
 }
 
 const char *ctype_c(const struct ctype *t)
@@ -107,8 +108,8 @@ static struct ctype sql_type(const struct tokens *t, size_t i, const char *colum
 	for (size_t k = 0; k < sizeof(types) / sizeof(types[0]); k++)
 		if (token_is(&t->v[i], types[k].sql))
 			return (struct ctype){ .base = types[k].base, .nullable = true };
-	fail(t->file, t->v[i].line, "column %s: unknown column type \"%s\" (INTEGER, TEXT and BLOB are known)",
-	     column, t->v[i].s);
+	fail(t->file, t->v[i].line,
+	     "column %s: unknown column type \"%s\" (INTEGER, TEXT and BLOB are known)", column, t->v[i].s);
 }
 
 /* The comment after a type: the C type, when it names one; other remarks are none of ours. */
@@ -137,14 +138,16 @@ static size_t column_read(const struct schema *s, struct table *table, const str
 	if (table_column(table, c.name))
 		fail(t->file, t->v[i].line, "duplicate column %s.%s", table->name, c.name);
 	c.type = sql_type(t, ++i, c.name);
-	for (i++; i < t->n && !token_is(&t->v[i], ",") && !token_is(&t->v[i], ")") && !token_is(&t->v[i], ";");) {
+	for (i++;
+	     i < t->n && !token_is(&t->v[i], ",") && !token_is(&t->v[i], ")") && !token_is(&t->v[i], ";");) {
 		if (t->v[i].kind == TOKEN_COMMENT)
 			type_comment(s, t, i, &c.type);
 		if (token_is(&t->v[i], "NULL") && token_is(&t->v[i - 1], "NOT"))
 			c.type.nullable = false;
 		if (token_is(&t->v[i], "PRIMARY"))
 			c.type.nullable = false;
-		if (token_is(&t->v[i], "PRIMARY") && strcasecmp(c.name, "id") == 0 && c.type.base == BASE_INT) {
+		if (token_is(&t->v[i], "PRIMARY") && strcasecmp(c.name, "id") == 0 &&
+		    c.type.base == BASE_INT) {
 			c.type.base = BASE_ID;
 			c.type.name = table->name;
 		}
@@ -250,7 +253,8 @@ static void alter_table(struct schema *s, const struct tokens *t, size_t i)
 	else if (token_is(v, "RENAME") && token_is(v + 1, "TO"))
 		table->name = v[2].s;
 	else
-		fail(t->file, v->line, "ALTER TABLE: only ADD, DROP and RENAME COLUMN and RENAME TO are understood");
+		fail(t->file, v->line,
+		     "ALTER TABLE: only ADD, DROP and RENAME COLUMN and RENAME TO are understood");
 }
 
 void schema_apply(struct schema *s, const struct tokens *all)

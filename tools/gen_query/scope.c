@@ -4,11 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const after_table[] = {
-	"ON", "USING", "WHERE", "JOIN", "LEFT", "RIGHT", "INNER", "OUTER", "CROSS", "FULL", "NATURAL", "GROUP",
-	"ORDER", "LIMIT", "HAVING", "UNION", "EXCEPT", "INTERSECT", "SET", "VALUES", "SELECT", "RETURNING",
-	"DEFAULT", "FOR", "WINDOW", "OFFSET", "INDEXED", "NOT", "AND", "OR", "END", "THEN", "ELSE", NULL
-};
+static const char *const after_table[] = { "ON",     "USING",  "WHERE",   "JOIN",      "LEFT",    "RIGHT",
+					   "INNER",  "OUTER",  "CROSS",   "FULL",      "NATURAL", "GROUP",
+					   "ORDER",  "LIMIT",  "HAVING",  "UNION",     "EXCEPT",  "INTERSECT",
+					   "SET",    "VALUES", "SELECT",  "RETURNING", "DEFAULT", "FOR",
+					   "WINDOW", "OFFSET", "INDEXED", "NOT",       "AND",     "OR",
+					   "END",    "THEN",   "ELSE",    NULL };
 
 /* Is the word at i the name of a WITH table, "name AS (" or "name (columns) AS ("? */
 static bool is_with_name(const struct tokens *t, size_t i)
@@ -50,7 +51,8 @@ static bool leads_to_table(const struct tokens *t, size_t i)
 }
 
 /* The table whose name stands at i, with its alias; the index after both. */
-static size_t add_table(struct scope *scope, const struct schema *s, const struct tokens *t, size_t i, int depth)
+static size_t add_table(struct scope *scope, const struct schema *s, const struct tokens *t, size_t i,
+			int depth)
 {
 	struct scope_entry e = { .alias = t->v[i].s, .depth = depth };
 	int line = t->v[i].line;
