@@ -12,7 +12,7 @@ enum {
 };
 
 /* The hash of 32 random bytes that nobody kept, with the parameters above. */
-static const char nobody[] =
+static const char nobody[crypto_pwhash_STRBYTES] =
 	"$argon2id$v=19$m=19456,t=2,p=1$22yJTSbchlCfSBMs1/kVmg$5x3RloIunNxD9GTeJUCn9BbM/ClY64EyTN3X8qKbDbA";
 
 bool password_hash(const char *password, char ret_hash[PASSWORD_HASH_MAX])
