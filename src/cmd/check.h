@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * check - lapor check: proves a database against itself.
+ *
+ * Every report is replayed from its events through the function that the use cases write with
+ * (core/project.h); clocks, queue counters and figures are recounted on the way. Reads in pages, writes nothing.
+ */
+#ifndef CMD_CHECK_H
+#define CMD_CHECK_H
+
+#include "cmd/check_tally.h"
+#include "cmd/command.h"
+
+struct check {
+	struct session *s;
+	struct arena *page;      /* emptied after each page */
+	int64_t findings;        /* said so far; only the first CHECK_SAID_MAX are printed */
+	int64_t reports, events, clocks, files;
+	enum level *levels;      /* by agency id */
+	int64_t n_levels;
+	struct tally queues, figures;
+};
+
+#define CHECK_SAID_MAX 100
+
+/* One line on standard output: what is wrong with what. */
+void check_find(struct check *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* check_report.c: reports, events and clocks, in pages by id. Fills the tallies. */
+CHECKED enum rc check_report_all(struct check *k);
+
+#endif
