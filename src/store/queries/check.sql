@@ -46,10 +46,10 @@ SELECT on_day, figure, dimension, n
  WHERE on_day > :after_day AND on_day <= :after_day + :max_days
  ORDER BY on_day;
 
--- name: check_last_figure_day :opt
+-- name: check_last_figure_day :one
 SELECT on_day FROM day_figure ORDER BY on_day DESC LIMIT 1;
 
--- name: check_first_figure_day :opt
+-- name: check_first_figure_day :one
 SELECT on_day FROM day_figure ORDER BY on_day LIMIT 1;
 
 -- name: check_attachments :many
