@@ -16,92 +16,32 @@ static const cyaml_strval_t yes_no[] = {
 	{ "no", NO }, { "yes", YES }, { "false", NO }, { "true", YES },
 };
 
-/* The file as it is written: pointers, so that what is not there stays NULL. */
-struct raw_site {
-	char *name, *government, *place, *official_suffix, *operator_name, *base_url;
-	char *email, *phone, *whatsapp, *sms, *counter;
-	enum yes_no *is_official;
-};
-struct raw_time {
-	char *region, *zone, *opens, *closes;
-	enum yes_no *cuti_bersama_is_free;
-};
-struct raw_web {
-	char *trusted_proxy;
-	int *session_minutes, *submit_per_hour, *tracks_per_minute;
-};
-struct raw_mail {
-	char *outbox_dir, *smtp_url, *smtp_user, *smtp_password_file, *from;
-};
-struct raw_files {
-	char *dir;
-};
+/* The file as it is written: pointers, so that what is not there stays NULL. Keys are the names of the fields. */
 struct raw {
-	struct raw_site *site;
-	struct raw_time *time;
-	struct raw_web *web;
-	struct raw_files *files;
-	struct raw_mail *mail;
+	char *site_name, *government, *place_name, *official_suffix, *operator_name, *base_url;
+	char *contact_email, *contact_phone, *contact_whatsapp, *contact_sms, *contact_counter;
+	char *region_code, *zone, *office_opens, *office_closes;
+	char *trusted_proxy, *files_dir, *outbox_dir, *smtp_url, *smtp_user, *smtp_password_file, *mail_from;
+	enum yes_no *is_official, *cuti_bersama_is_free;
+	int *session_minutes, *submit_per_hour, *tracks_per_minute;
 };
 
 #define OPTIONAL_PTR (CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER)
-#define TEXT(key, type, member) CYAML_FIELD_STRING_PTR(key, OPTIONAL_PTR, struct type, member, 0, 500)
-#define BOOL(key, type, member) \
-	CYAML_FIELD_ENUM_PTR(key, OPTIONAL_PTR | CYAML_FLAG_STRICT, struct type, member, yes_no, ARRAY_LEN(yes_no))
-#define INT(key, type, member) CYAML_FIELD_INT_PTR(key, OPTIONAL_PTR, struct type, member)
-#define PART(key, member) CYAML_FIELD_MAPPING_PTR(key, OPTIONAL_PTR, struct raw, member, member##_fields)
+#define TEXT(key) CYAML_FIELD_STRING_PTR(#key, OPTIONAL_PTR, struct raw, key, 0, 500)
+#define BOOL(key) \
+	CYAML_FIELD_ENUM_PTR(#key, OPTIONAL_PTR | CYAML_FLAG_STRICT, struct raw, key, yes_no, ARRAY_LEN(yes_no))
+#define INT(key) CYAML_FIELD_INT_PTR(#key, OPTIONAL_PTR, struct raw, key)
 
-static const cyaml_schema_field_t site_fields[] = {
-	TEXT("name", raw_site, name),
-	TEXT("government", raw_site, government),
-	TEXT("place", raw_site, place),
-	BOOL("official", raw_site, is_official),
-	TEXT("official_suffix", raw_site, official_suffix),
-	TEXT("operator", raw_site, operator_name),
-	TEXT("base_url", raw_site, base_url),
-	TEXT("contact_email", raw_site, email),
-	TEXT("contact_phone", raw_site, phone),
-	TEXT("contact_whatsapp", raw_site, whatsapp),
-	TEXT("contact_sms", raw_site, sms),
-	TEXT("contact_counter", raw_site, counter),
+static const cyaml_schema_field_t fields[] = {
+	TEXT(site_name), TEXT(government), TEXT(place_name), BOOL(is_official), TEXT(official_suffix),
+	TEXT(operator_name), TEXT(base_url), TEXT(contact_email), TEXT(contact_phone), TEXT(contact_whatsapp),
+	TEXT(contact_sms), TEXT(contact_counter),
+	TEXT(region_code), TEXT(zone), TEXT(office_opens), TEXT(office_closes), BOOL(cuti_bersama_is_free),
+	TEXT(trusted_proxy), INT(session_minutes), INT(submit_per_hour), INT(tracks_per_minute),
+	TEXT(files_dir), TEXT(outbox_dir), TEXT(smtp_url), TEXT(smtp_user), TEXT(smtp_password_file), TEXT(mail_from),
 	CYAML_FIELD_END,
 };
-static const cyaml_schema_field_t time_fields[] = {
-	TEXT("region", raw_time, region),
-	TEXT("zone", raw_time, zone),
-	TEXT("opens", raw_time, opens),
-	TEXT("closes", raw_time, closes),
-	BOOL("cuti_bersama_is_free", raw_time, cuti_bersama_is_free),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_field_t web_fields[] = {
-	TEXT("trusted_proxy", raw_web, trusted_proxy),
-	INT("session_minutes", raw_web, session_minutes),
-	INT("submit_per_hour", raw_web, submit_per_hour),
-	INT("tracks_per_minute", raw_web, tracks_per_minute),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_field_t files_fields[] = {
-	TEXT("dir", raw_files, dir),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_field_t mail_fields[] = {
-	TEXT("outbox_dir", raw_mail, outbox_dir),
-	TEXT("smtp_url", raw_mail, smtp_url),
-	TEXT("smtp_user", raw_mail, smtp_user),
-	TEXT("smtp_password_file", raw_mail, smtp_password_file),
-	TEXT("from", raw_mail, from),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_field_t top_fields[] = {
-	PART("site", site),
-	PART("time", time),
-	PART("web", web),
-	PART("files", files),
-	PART("mail", mail),
-	CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t top = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw, top_fields) };
+static const cyaml_schema_value_t top = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw, fields) };
 
 static const struct settings defaults = {
 	.site_name = "LAPOR",
@@ -201,85 +141,78 @@ static enum rc take_hour(int *to, const char *from, const char *path, const char
 	return RC_OK;
 }
 
-static enum rc take_site(struct arena *a, const struct raw_site *r, const char *path, struct settings *s,
-			 struct err *err)
+static enum rc take_identity(struct arena *a, const struct raw *r, const char *path, struct settings *s,
+			     struct err *err)
 {
-	take_text(a, &s->site_name, r->name);
+	take_text(a, &s->site_name, r->site_name);
 	take_text(a, &s->government, r->government);
-	take_text(a, &s->place_name, r->place);
+	take_text(a, &s->place_name, r->place_name);
 	take_bool(&s->is_official, r->is_official);
 	take_text(a, &s->official_suffix, r->official_suffix);
 	take_text(a, &s->operator_name, r->operator_name);
 	take_text(a, &s->base_url, r->base_url);
-	take_text(a, &s->contact_email, r->email);
-	take_text(a, &s->contact_phone, r->phone);
-	take_text(a, &s->contact_whatsapp, r->whatsapp);
-	take_text(a, &s->contact_sms, r->sms);
-	take_text(a, &s->contact_counter, r->counter);
+	take_text(a, &s->contact_email, r->contact_email);
+	take_text(a, &s->contact_phone, r->contact_phone);
+	take_text(a, &s->contact_whatsapp, r->contact_whatsapp);
+	take_text(a, &s->contact_sms, r->contact_sms);
+	take_text(a, &s->contact_counter, r->contact_counter);
 	if (s->site_name[0] == '\0')
-		return refuse_value(err, path, "site.name", "must not be empty");
+		return refuse_value(err, path, "site_name", "must not be empty");
 	if (strncmp(s->base_url, "http://", 7) != 0 && strncmp(s->base_url, "https://", 8) != 0)
-		return refuse_value(err, path, "site.base_url", "must begin with https:// (or http://)");
+		return refuse_value(err, path, "base_url", "must begin with https:// (or http://)");
 	if (s->base_url[strlen(s->base_url) - 1] == '/')
-		return refuse_value(err, path, "site.base_url", "must not end with a slash");
+		return refuse_value(err, path, "base_url", "must not end with a slash");
 	return RC_OK;
 }
 
-static enum rc take_time(struct arena *a, const struct raw_time *r, const char *path, struct settings *s,
+static enum rc take_time(struct arena *a, const struct raw *r, const char *path, struct settings *s,
 			 struct err *err)
 {
-	take_text(a, &s->region_code, r->region);
+	take_text(a, &s->region_code, r->region_code);
 	take_bool(&s->cuti_bersama_is_free, r->cuti_bersama_is_free);
 	if (strspn(s->region_code, "0123456789.") != strlen(s->region_code))
-		return refuse_value(err, path, "time.region", "must be a region code in quotes like \"35.20\"");
+		return refuse_value(err, path, "region_code", "must be a region code in quotes like \"35.20\"");
 	if (r->zone && !zone_parse(r->zone, &s->zone))
-		return refuse_value(err, path, "time.zone", "must be WIB, WITA or WIT");
-	TRY(take_hour(&s->hours.opens_min, r->opens, path, "time.opens", err));
-	TRY(take_hour(&s->hours.closes_min, r->closes, path, "time.closes", err));
+		return refuse_value(err, path, "zone", "must be WIB, WITA or WIT");
+	TRY(take_hour(&s->hours.opens_min, r->office_opens, path, "office_opens", err));
+	TRY(take_hour(&s->hours.closes_min, r->office_closes, path, "office_closes", err));
 	if (s->hours.opens_min >= s->hours.closes_min)
-		return refuse_value(err, path, "time.closes", "must be later than time.opens");
+		return refuse_value(err, path, "office_closes", "must be later than office_opens");
 	return RC_OK;
 }
 
-static enum rc take_web(struct arena *a, const struct raw_web *r, const char *path, struct settings *s,
+static enum rc take_web(struct arena *a, const struct raw *r, const char *path, struct settings *s,
 			struct err *err)
 {
 	take_text(a, &s->trusted_proxy, r->trusted_proxy);
-	TRY(take_int(&s->session_minutes, r->session_minutes, 5, 10080, path, "web.session_minutes", err));
-	TRY(take_int(&s->submit_per_hour, r->submit_per_hour, 0, 100000, path, "web.submit_per_hour", err));
-	return take_int(&s->tracks_per_minute, r->tracks_per_minute, 1, 100000, path, "web.tracks_per_minute",
-			err);
+	TRY(take_int(&s->session_minutes, r->session_minutes, 5, 10080, path, "session_minutes", err));
+	TRY(take_int(&s->submit_per_hour, r->submit_per_hour, 0, 100000, path, "submit_per_hour", err));
+	return take_int(&s->tracks_per_minute, r->tracks_per_minute, 1, 100000, path, "tracks_per_minute", err);
 }
 
-static enum rc take_mail(struct arena *a, const struct raw_mail *r, const char *path, struct settings *s,
+static enum rc take_mail(struct arena *a, const struct raw *r, const char *path, struct settings *s,
 			 struct err *err)
 {
+	take_text(a, &s->files_dir, r->files_dir);
 	take_text(a, &s->outbox_dir, r->outbox_dir);
 	take_text(a, &s->smtp_url, r->smtp_url);
 	take_text(a, &s->smtp_user, r->smtp_user);
 	take_text(a, &s->smtp_password_file, r->smtp_password_file);
-	take_text(a, &s->mail_from, r->from);
+	take_text(a, &s->mail_from, r->mail_from);
 	if (s->smtp_url[0] && strncmp(s->smtp_url, "smtp://", 7) != 0 && strncmp(s->smtp_url, "smtps://", 8) != 0)
-		return refuse_value(err, path, "mail.smtp_url", "must begin with smtp:// or smtps://");
+		return refuse_value(err, path, "smtp_url", "must begin with smtp:// or smtps://");
 	if (s->smtp_url[0] && !strchr(s->mail_from, '@'))
-		return refuse_value(err, path, "mail.from", "must be an e-mail address when mail.smtp_url is set");
+		return refuse_value(err, path, "mail_from", "must be an e-mail address when smtp_url is set");
 	return RC_OK;
 }
 
 static enum rc take(struct arena *a, const struct raw *raw, const char *path, struct settings *s,
 		    struct err *err)
 {
-	if (raw->site)
-		TRY(take_site(a, raw->site, path, s, err));
-	if (raw->time)
-		TRY(take_time(a, raw->time, path, s, err));
-	if (raw->web)
-		TRY(take_web(a, raw->web, path, s, err));
-	if (raw->files)
-		take_text(a, &s->files_dir, raw->files->dir);
-	if (raw->mail)
-		TRY(take_mail(a, raw->mail, path, s, err));
-	return RC_OK;
+	TRY(take_identity(a, raw, path, s, err));
+	TRY(take_time(a, raw, path, s, err));
+	TRY(take_web(a, raw, path, s, err));
+	return take_mail(a, raw, path, s, err);
 }
 
 enum rc settings_load(struct arena *a, const char *path, const struct settings **ret, struct err *err)

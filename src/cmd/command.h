@@ -31,14 +31,14 @@ int work_run(const struct args *args);
 int import_run(const struct args *args);
 int export_run(const struct args *args);
 int check_run(const struct args *args);
-int backup_run(const struct args *args);
+int cmd_backup_run(const struct args *args);
 int user_add_run(const struct args *args);
 int user_list_run(const struct args *args);
 int user_password_run(const struct args *args);
 int user_disable_run(const struct args *args);
-int calendar_list_run(const struct args *args);
-int calendar_import_run(const struct args *args);
-int calendar_add_run(const struct args *args);
+int cmd_calendar_list_run(const struct args *args);
+int cmd_calendar_import_run(const struct args *args);
+int cmd_calendar_add_run(const struct args *args);
 
 /* "lapor import: SENTENCE" on standard error; returns the exit status 1. */
 int command_fail(const struct args *args, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -65,11 +65,13 @@ size_t figure_list(const struct figure_input *in, struct figure ret[FIGURES_MAX]
 
 	if (in->e->action == ACT_SUBMIT)
 		add(&l, "received", 1);
-	add_moments(&l, in);
+	/* An export does not say when or how fast: imported reports count as received and ended only. */
+	if (in->e->action != ACT_IMPORT)
+		add_moments(&l, in);
 	add_ends(&l, in);
 	if (in->e->action == ACT_ESCALATE)
 		add(&l, "escalated", 1);
-	if (in->e->action == ACT_RATE) {
+	if (in->e->action == ACT_RATE || (in->e->action == ACT_IMPORT && in->after->rating != 0)) {
 		add(&l, "rated", in->before->rating == 0);
 		add(&l, "rating_sum", in->after->rating - in->before->rating);
 	}

@@ -130,12 +130,35 @@ static void mark_moments(struct projection *p, const struct chain_event *e, enum
 		p->taken_by = e->account;
 }
 
+/* An import says in one event what took many elsewhere; what it does not say stays unknown. */
+static void take_import(struct projection *p, const struct chain_event *e, enum level to_level)
+{
+	int64_t v;
+
+	if (project_data_int(e->data, "agency", &v) && to_level > LEVEL_AGENCY)
+		p->agency.v = v;
+	if (project_data_int(e->data, "closer", &v) && !p->is_open)
+		p->closer = (enum closer)v;
+	if (project_data_int(e->data, "blocked", &v))
+		p->is_blocked = v != 0;
+	if (project_data_int(e->data, "verified", &v) && v)
+		set_once(&p->verified_at, e->at);
+	if (to_level == LEVEL_OPD)
+		p->disposed_at = e->at;
+	if (e->to == STATE_IN_PROGRESS || e->to == STATE_ANSWERED || e->to == STATE_CLOSED)
+		set_once(&p->first_follow_up_at, e->at);
+	if (e->to == STATE_ANSWERED || e->to == STATE_CLOSED)
+		p->answered_at = e->at;
+}
+
 void project_event(struct projection *p, const struct chain_event *e, enum level to_level)
 {
 	move_holder(p, e, to_level);
 	change_state(p, e);
 	read_data(p, e);
 	mark_moments(p, e, to_level);
+	if (e->action == ACT_IMPORT)
+		take_import(p, e, to_level);
 	p->version = e->seq;
 	p->changed_at = e->at;
 	p->is_public = access_is_public(p->visibility, instant_is_set(p->verified_at), p->is_blocked);

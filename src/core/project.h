@@ -29,7 +29,8 @@ struct projection {
 
 /*
  * to_level: the level of e->to_agency in the tree, LEVEL_NONE when the holder stays.
- * Reads class, category, visibility and rating from e->data ("class", "category", "visibility", "rating").
+ * Reads class, category, visibility and rating from e->data ("class", "category", "visibility", "rating"); of an
+ * IMPORT also "agency", "closer", "blocked" and "verified".
  */
 void project_event(struct projection *p, const struct chain_event *e, enum level to_level);
 /* An integer out of the small JSON objects of events; false when the name is not there. */

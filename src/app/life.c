@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/life.h"
+
+#include <string.h>
+
+#include "app/settings.h"
+#include "core/figure.h"
+#include "core/remind.h"
+#include "query_counter.h"
+#include "query_event.h"
+#include "query_life.h"
+#include "query_report.h"
+
+/* Counters: a hash table that grows; queue counters have no figure name. */
+
+struct tally_entry {
+	const char *figure;
+	int64_t dimension; /* or the agency */
+	int32_t day;       /* or the queue */
+	bool used;
+	int64_t n;
+};
+
+struct life_tally {
+	struct arena *a;
+	struct tally_entry *entries;
+	size_t n, cap;
+};
+
+#define TALLY_FIRST_CAP ((size_t)1 << 12)
+
+struct life_tally *life_tally_new(struct arena *a)
+{
+	struct life_tally *t = arena_new_one(a, struct life_tally);
+
+	t->a = a;
+	t->cap = TALLY_FIRST_CAP;
+	t->entries = arena_new_many(a, struct tally_entry, t->cap);
+	return t;
+}
+
+static bool same_figure(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static size_t slot_of(const struct life_tally *t, const char *figure, int64_t dimension, int32_t day)
+{
+	uint64_t h = (uint64_t)dimension * UINT64_C(0x9E3779B97F4A7C15) + (uint64_t)(uint32_t)day;
+
+	for (const char *c = figure; c && *c; c++)
+		h = (h ^ (unsigned char)*c) * UINT64_C(0x100000001B3);
+	h ^= h >> 29;
+	for (size_t i = (size_t)(h % t->cap);; i = (i + 1) % t->cap) {
+		const struct tally_entry *e = &t->entries[i];
+
+		if (!e->used || (e->day == day && e->dimension == dimension && same_figure(e->figure, figure)))
+			return i;
+	}
+}
+
+static void tally_add(struct life_tally *t, const char *figure, int64_t dimension, int32_t day, int64_t n);
+
+static void tally_grow(struct life_tally *t)
+{
+	struct tally_entry *old = t->entries;
+	size_t old_cap = t->cap;
+
+	t->cap *= 2;
+	t->n = 0;
+	t->entries = arena_new_many(t->a, struct tally_entry, t->cap);
+	for (size_t i = 0; i < old_cap; i++)
+		if (old[i].used)
+			tally_add(t, old[i].figure, old[i].dimension, old[i].day, old[i].n);
+}
+
+static void tally_add(struct life_tally *t, const char *figure, int64_t dimension, int32_t day, int64_t n)
+{
+	struct tally_entry *e;
+
+	if (t->n * 2 > t->cap)
+		tally_grow(t);
+	e = &t->entries[slot_of(t, figure, dimension, day)];
+	if (!e->used) {
+		*e = (struct tally_entry){ .figure = figure, .dimension = dimension, .day = day, .used = true };
+		t->n++;
+	}
+	e->n += n;
+}
+
+enum rc life_tally_flush(struct life_tally *t, struct db *db)
+{
+	for (size_t i = 0; i < t->cap; i++) {
+		const struct tally_entry *e = &t->entries[i];
+
+		if (!e->used || e->n == 0)
+			continue;
+		if (e->figure)
+			TRY(q_day_figure_add(db, &(struct day_figure_add_args){
+				.on_day = { e->day }, .figure = e->figure, .dimension = e->dimension, .delta = e->n,
+			}, NULL));
+		else
+			TRY(q_queue_count_add(db, &(struct queue_count_add_args){
+				.agency_id = { e->dimension }, .queue = (enum queue)e->day, .delta = e->n,
+			}, NULL));
+	}
+	memset(t->entries, 0, t->cap * sizeof(*t->entries));
+	t->n = 0;
+	return RC_OK;
+}
+
+static void count_queue(struct life_tally *t, const struct projection *p, int64_t delta)
+{
+	if (p->queue != QUEUE_NONE)
+		tally_add(t, NULL, p->holder.v, (int32_t)p->queue, delta);
+}
+
+static void count_figures(struct life *l)
+{
+	const struct change *ch = &l->ch;
+	const struct calendar *cal = l->c.calendar;
+	enum zone z = calendar_zone(cal);
+	struct day on = instant_day(ch->e.at, z);
+	struct figure_input in = { &ch->before, &ch->after, &ch->e, ch->ran, ch->late, 0 };
+	const int64_t dimensions[3] = { 0, ch->after.opd.v, -ch->after.category.v };
+	struct figure list[FIGURES_MAX];
+	size_t n;
+
+	if (instant_is_set(ch->after.disposed_at))
+		in.follow_up_wd = calendar_count_workdays(cal, instant_day(ch->after.disposed_at, z), on);
+	n = figure_list(&in, list);
+	for (size_t i = 0; i < n; i++)
+		for (size_t d = 0; d < ARRAY_LEN(dimensions); d++)
+			if (d == 0 || dimensions[d] != 0)
+				tally_add(l->tally, list[i].name, dimensions[d], on.n, list[i].n);
+}
+
+/* Living. */
+
+struct rule life_import_rule(enum state from, enum state to)
+{
+	return (struct rule){ ACT_IMPORT, from, ROLE_SYSTEM, to, FX_END_ALL | FX_CLOCK_STATE };
+}
+
+/* The clocks that ended are put aside, so that the rest is what the next step starts from. */
+static void put_ended_aside(struct life *l)
+{
+	struct change *ch = &l->ch;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < ch->n_clocks; i++) {
+		struct change_clock x = ch->clocks[i];
+
+		x.is_new = x.is_changed = false;
+		if (!instant_is_set(x.k.ended_at)) {
+			ch->clocks[kept++] = x;
+			continue;
+		}
+		BUG_ON(l->n_ended >= LIFE_ENDED_MAX);
+		l->ended[l->n_ended++] = x;
+	}
+	ch->n_clocks = kept;
+}
+
+/* Like change_project, for an event whose data carries more than a page can say. */
+static void project_import(struct life *l, const struct life_step *s)
+{
+	struct change *ch = &l->ch;
+
+	ch->e = (struct chain_event){
+		.seq = ch->before.version + 1, .at = s->at, .action = ACT_IMPORT, .role = ROLE_SYSTEM,
+		.from = ch->before.state, .to = ch->rule->to, .to_agency = s->to, .audience = AUDIENCE_PUBLIC,
+		.note = s->in.note, .data = s->data,
+	};
+	ch->after = ch->before;
+	project_event(&ch->after, &ch->e, ch->to_level);
+	change_clocks_apply(ch);
+}
+
+static void run_step(struct life *l, const struct rule *rule, const struct life_step *s)
+{
+	struct change *ch = &l->ch;
+
+	BUG_ON(l->n_events >= LIFE_EVENTS_MAX);
+	BUG_ON(s->at.ms < ch->after.changed_at.ms);
+	l->act = s->in;
+	l->c.now = s->at;
+	l->c.who = s->who;
+	ch->before = ch->after;
+	ch->rule = rule;
+	ch->reason = s->in.reason;
+	ch->to = s->to;
+	ch->to_level = s->to_level;
+	ch->ran = ch->late = 0;
+	if (s->data)
+		project_import(l, s);
+	else if (change_project(ch) != RC_OK)
+		BUG("projecting in memory cannot fail");
+	l->event[l->n_events++] = ch->e;
+	if (s->in.public_title)
+		l->public_title = s->in.public_title;
+	if (s->in.public_body)
+		l->public_body = s->in.public_body;
+	if (ch->before.queue != ch->after.queue || ch->before.holder.v != ch->after.holder.v) {
+		count_queue(l->tally, &ch->before, -1);
+		count_queue(l->tally, &ch->after, 1);
+	}
+	count_figures(l);
+	put_ended_aside(l);
+}
+
+void life_begin(struct life *l, const struct ctx *c, struct life_tally *tally, const struct life_in *in)
+{
+	const struct life_step submit = {
+		.at = in->received_at,
+		.who = { .role = ROLE_CITIZEN },
+		.to = in->root,
+		.to_level = LEVEL_NATIONAL,
+		.in = { .action = ACT_SUBMIT, .category = in->category, .visibility = in->visibility },
+	};
+
+	memset(l, 0, sizeof(*l));
+	l->c = *c;
+	l->in = *in;
+	l->tally = tally;
+	l->ch = (struct change){ .c = &l->c, .in = &l->act, .kind = in->kind, .received_at = in->received_at };
+	l->ch.rules = rules_on(instant_day(in->received_at, calendar_zone(c->calendar)));
+	life_step(l, &submit);
+}
+
+void life_step(struct life *l, const struct life_step *s)
+{
+	const struct rule *rule = transition_find(s->in.action, l->ch.after.state, s->who.role);
+
+	BUG_ON(!rule);
+	run_step(l, rule, s);
+}
+
+void life_import(struct life *l, const struct life_step *s, enum state to)
+{
+	const struct rule rule = life_import_rule(l->ch.after.state, to);
+
+	run_step(l, &rule, s);
+}
+
+struct instant life_due(const struct life *l, enum clock_kind kind)
+{
+	for (size_t i = 0; i < l->ch.n_clocks; i++)
+		if (l->ch.clocks[i].k.kind == kind)
+			return l->ch.clocks[i].k.due_at;
+	return (struct instant){ 0 };
+}
+
+/* Storing. */
+
+static enum rc store_row(struct life *l)
+{
+	const struct projection *p = &l->ch.after;
+	const struct life_in *in = &l->in;
+	struct reporter_insert_row reporter;
+	struct life_report_insert_row row;
+
+	TRY(q_reporter_insert(l->c.db, l->c.a, &(struct reporter_insert_args){
+		.name = in->name, .email = in->email, .phone = in->phone, .language = LANG_ID,
+	}, &reporter));
+	TRY(q_life_report_insert(l->c.db, l->c.a, &(struct life_report_insert_args){
+		.number = in->number, .code = in->code, .source_ref = in->source_ref, .kind = in->kind,
+		.channel = in->channel, .reporter_id = reporter.id, .asked_visibility = in->visibility,
+		.asked_agency_id = in->asked_agency, .happened_on = in->happened_on, .region_code = in->region_code,
+		.place = in->place, .received_at = in->received_at, .ruleset = l->ch.rules->id, .state = p->state,
+		.resume_state = p->resume_state, .version = p->version, .queue = p->queue, .is_open = p->is_open,
+		.needs_action = p->needs_action, .holder_id = p->holder, .agency_id = p->agency, .opd_id = p->opd,
+		.unit_id = p->unit, .taken_by = p->taken_by, .class = p->class, .category_id = p->category,
+		.visibility = p->visibility, .is_public = p->is_public, .is_blocked = p->is_blocked,
+		.is_escalated = p->is_escalated, .transfers = p->transfers, .closer = p->closer, .rating = p->rating,
+		.held_since_at = p->held_since_at, .due_at = l->ch.due_at, .verified_at = p->verified_at,
+		.disposed_at = p->disposed_at, .first_follow_up_at = p->first_follow_up_at,
+		.answered_at = p->answered_at, .closed_at = p->closed_at, .changed_at = p->changed_at,
+		.title = in->title, .public_title = l->public_title, .body = in->body, .public_body = l->public_body,
+	}, &row));
+	l->ch.report = row.id;
+	return RC_OK;
+}
+
+/* The id is part of the hash, so the chain is made only now. */
+static enum rc store_events(struct life *l)
+{
+	struct hash hash = { { 0 } };
+
+	for (size_t i = 0; i < l->n_events; i++) {
+		struct chain_event *e = &l->event[i];
+
+		e->report = l->ch.report;
+		hash = chain_hash(i == 0 ? NULL : &hash, e);
+		TRY(q_event_insert(l->c.db, &(struct event_insert_args){
+			.report_id = e->report, .seq = e->seq, .at = e->at, .action = e->action, .role = e->role,
+			.account_id = e->account, .agency_id = e->agency, .from_state = e->from, .to_state = e->to,
+			.to_agency_id = e->to_agency, .audience = e->audience, .reason = e->reason, .note = e->note,
+			.data = e->data, .hash = { hash.b, HASH_BYTES },
+		}, NULL));
+	}
+	return RC_OK;
+}
+
+static enum rc store_clock(struct life *l, struct change_clock *x, struct instant now)
+{
+	const struct calendar *cal = l->c.calendar;
+	const struct clock *k = &x->k;
+	bool runs = !instant_is_set(k->ended_at) && !instant_is_set(k->paused_at);
+
+	if (runs) {
+		/* As if the job runner had been there all the time. */
+		x->warned = remind_count_at(l->ch.rules, cal, k, now);
+		if (!remind_is_reporters(k->kind) && now.ms > k->due_at.ms)
+			x->was_missed = true;
+	}
+	return q_life_clock_insert(l->c.db, &(struct life_clock_insert_args){
+		.report_id = l->ch.report, .seq = x->seq, .kind = k->kind, .started_at = k->started_at,
+		.limit_n = k->limit.n, .limit_unit = k->limit.unit, .rule = k->rule,
+		.calendar = l->c.settings->region_code, .due_at = k->due_at, .paused_at = k->paused_at,
+		.paused_wd = k->paused_wd, .warned = x->warned,
+		.next_at = remind_next_at(l->ch.rules, cal, k, x->warned, x->was_missed), .ended_at = k->ended_at,
+		.was_missed = x->was_missed,
+	}, NULL);
+}
+
+enum rc life_store(struct life *l, struct instant now, struct report_id *ret)
+{
+	TRY(store_row(l));
+	TRY(store_events(l));
+	for (size_t i = 0; i < l->n_ended; i++)
+		TRY(store_clock(l, &l->ended[i], now));
+	for (size_t i = 0; i < l->ch.n_clocks; i++)
+		TRY(store_clock(l, &l->ch.clocks[i], now));
+	*ret = l->ch.report;
+	return RC_OK;
+}

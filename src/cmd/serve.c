@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * serve - puts the parts together: the writer, the jobs, the web; and takes them apart in good order when the
+ * process is asked to end.
+ */
+#include <signal.h>
+#include <stdio.h>
+
+#include "base/log.h"
+#include "cmd/command.h"
+#include "job/runner.h"
+#include "store/writer.h"
+#include "web/web.h"
+
+#define JOB_INTERVAL_MS 15000
+
+struct parts {
+	struct writer *writer;
+	struct job *job;
+	struct web *web;
+};
+
+/* SIGTERM and SIGINT reach nobody but wait_for_end(): blocked before any thread begins. */
+static void block_signals(sigset_t *ret)
+{
+	sigemptyset(ret);
+	sigaddset(ret, SIGTERM);
+	sigaddset(ret, SIGINT);
+	pthread_sigmask(SIG_BLOCK, ret, NULL);
+}
+
+static void wait_for_end(const sigset_t *signals)
+{
+	int which;
+
+	while (sigwait(signals, &which) != 0)
+		;
+	log_info("ending on %s", which == SIGTERM ? "SIGTERM" : "SIGINT");
+}
+
+static enum rc start_all(const struct args *args, struct session *s, struct parts *p)
+{
+	const char *url = options_text(args, "db");
+	struct err *err = &s->c.err;
+	bool is_fixed = options_text(args, "now") != NULL;
+
+	TRY(writer_start(s->db, url, &p->writer, err));
+	s->db = NULL; /* the writer's now */
+	TRY(web_start(&(struct web_options){
+		.listen = options_text(args, "listen"), .db_url = url, .writer = p->writer, .settings = &s->settings,
+		.calendar = s->c.calendar, .fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },
+	}, &p->web, err));
+	/* With a fixed time nothing becomes due by itself: lapor work --now does it when wanted. */
+	if (is_fixed)
+		return RC_OK;
+	return job_start(&(struct job_settings){
+		.db_url = url, .writer = p->writer, .settings = &s->settings, .interval_ms = JOB_INTERVAL_MS,
+	}, &p->job, err);
+}
+
+/* No new requests, then no new work, then the last batch. */
+static void stop_all(struct parts *p)
+{
+	web_stop(p->web);
+	job_stop(p->job);
+	if (p->writer)
+		writer_stop(p->writer);
+}
+
+int serve_run(const struct args *args)
+{
+	struct parts parts = { 0 };
+	struct session s;
+	sigset_t signals;
+	int status = command_open(args, DB_WRITE, NEED_CURRENT, &s);
+
+	if (status != 0)
+		return status;
+	block_signals(&signals);
+	if (start_all(args, &s, &parts) == RC_OK) {
+		log_info("lapor " LAPOR_VERSION " serves http://%s", web_address(parts.web));
+		wait_for_end(&signals);
+	} else {
+		status = command_fail_err(args, &s.c.err);
+	}
+	stop_all(&parts);
+	command_close(&s);
+	return status;
+}
