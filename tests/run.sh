@@ -51,6 +51,7 @@ export DEBUG
 export -f unit_tests
 
 ring source 120 tools/check-source.sh
+ring checker 60 bash tests/source/run.sh
 ring unit 600 bash -c unit_tests
 ring reject 120 bash tests/reject/run.sh "$DEBUG"
 ring scenario 300 bash tests/scenario/run.sh "$DEBUG"

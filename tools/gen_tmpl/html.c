@@ -194,7 +194,7 @@ static void in_value(struct html *h, char c, char next, int line, struct text *o
 		gen_fail(h->file, line, "bare & in attribute %s: write &amp;", h->attr);
 	h->value_begun = true;
 	if (strlen(h->value) + 1 < sizeof(h->value))
-		strncat(h->value, &c, 1);
+		memcpy(h->value + strlen(h->value), (char[2]){ c, '\0' }, 2);
 	if (html_is_url(h) && strncasecmp(h->value, "javascript:", 11) == 0)
 		gen_fail(h->file, line, "javascript: address in %s", h->attr);
 }
