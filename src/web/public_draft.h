@@ -12,6 +12,7 @@
 #include "web/public_common.h"
 
 #define PUBLIC_DRAFT_COOKIE "draf"
+#define PUBLIC_SENT_COOKIE "terkirim" /* tracking code of a report sent in one request */
 #define PUBLIC_DRAFT_DAYS 7
 #define PUBLIC_AGENCY_UNKNOWN "tidak-tahu"
 

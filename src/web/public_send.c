@@ -141,17 +141,35 @@ static enum rc load_sent(struct ctx *c, struct report_id report, struct sent_pag
 	return RC_OK;
 }
 
+/* The report that this browser has just sent: by its draft, or by the code of one sent in one request. */
+static enum rc find_sent(struct ctx *c, const struct request *req, struct report_id *ret)
+{
+	const char *typed = request_query(req, "langsung") ? request_cookie(req, c->a, PUBLIC_SENT_COOKIE) : NULL;
+	char code[TICKET_CODE_LEN + 1];
+	struct track_report_row r;
+	struct draft d;
+
+	if (typed && ticket_code_parse(typed, code)) {
+		TRY(q_track_report(c->db, c->a, code, &r));
+		*ret = r.id;
+		return RC_OK;
+	}
+	TRY(public_draft_find(c, req, &d));
+	*ret = d.report;
+	return d.report.v ? RC_OK : RC_NOT_FOUND;
+}
+
 enum rc form_sent_get(struct ctx *c, const struct request *req, struct response *res)
 {
+	struct report_id report;
 	struct sent_page s;
-	struct draft d;
 	struct page p;
 
-	enum rc rc = public_draft_find(c, req, &d);
-	if (rc == RC_NOT_FOUND || (rc == RC_OK && d.report.v == 0))
+	enum rc rc = find_sent(c, req, &report);
+	if (rc == RC_NOT_FOUND)
 		return response_redirect(c, res, "/lapor");
 	TRY(rc);
-	TRY(load_sent(c, d.report, &s));
+	TRY(load_sent(c, report, &s));
 	page_init(&p, c, req, res);
 	p.layout.title = msg_sent_title(c->lang);
 	p.layout.noindex = true;
