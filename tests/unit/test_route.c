@@ -131,7 +131,11 @@ static void roles_open_only_what_is_theirs(void **state)
 {
 	static const enum role all[] = { ROLE_NONE, ROLE_CITIZEN, ROLE_NATIONAL_ADMIN, ROLE_AGENCY_ADMIN, ROLE_LIAISON,
 					 ROLE_UNIT_OFFICER, ROLE_OPD_HEAD, ROLE_SYSTEM, ROLE_OPERATOR };
-	static const char *const by_access[] = { "111111111", "001111100", "001100000", "000000001" };
+	static const char *const by_access[] = {
+		[ROUTE_ANYONE] = "111111111", [ROUTE_SIGNED_IN] = "011111101", [ROUTE_OFFICERS] = "001111100",
+		[ROUTE_STAFF] = "001111101", [ROUTE_ADMINS] = "001100000", [ROUTE_SETTERS] = "001100001",
+		[ROUTE_OPERATORS] = "000000001",
+	};
 
 	(void)state;
 	for (int access = ROUTE_ANYONE; access <= ROUTE_OPERATORS; access++)
