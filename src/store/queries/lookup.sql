@@ -38,4 +38,4 @@ SELECT code, name FROM region WHERE parent_code = :parent_code ORDER BY name LIM
 
 -- Some fifteen to twenty-five rows a year.
 -- name: holiday_all :many
-SELECT on_day, scope, kind, name FROM holiday ORDER BY on_day, scope;
+SELECT on_day, scope, kind, name, source FROM holiday ORDER BY on_day, scope;
