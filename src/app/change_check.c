@@ -90,14 +90,15 @@ static enum rc check_words(struct change *ch)
 	const struct act_in *in = ch->in;
 	struct ctx *c = ch->c;
 	bool has_list = act_reasons(in->action) != NULL, has_note = is_given(in->note);
-	bool is_officer = c->who.role != ROLE_CITIZEN && c->who.role != ROLE_SYSTEM;
 	const char *reason = is_given(in->reason) ? in->reason : NULL;
 
 	if (has_note && utf8_length(in->note) > REPORT_NOTE_MAX)
 		return ctx_refuse(c, RC_INVALID, text_too_long);
-	if (in->action == ACT_REMIND) /* which reminder: the runner's own words, seen by nobody */
-		has_list = false;
-	else if (!has_list)
+	if (c->who.role == ROLE_SYSTEM) { /* the runner's own words */
+		ch->reason = reason ? reason : default_reason(ch);
+		return RC_OK;
+	}
+	if (!has_list)
 		reason = NULL;
 	else if (reason && !change_reason_is_known(in->action, reason))
 		return ctx_refuse(c, RC_INVALID, reason_required);
@@ -106,7 +107,7 @@ static enum rc check_words(struct change *ch)
 	if (action_text_need(in->action) == TEXT_REQUIRED) {
 		if (has_list && !reason)
 			return ctx_refuse(c, RC_INVALID, reason_required);
-		if (!has_note && (!has_list || (is_officer && strcmp(reason, "other") == 0)))
+		if (!has_note && (!has_list || (c->who.role != ROLE_CITIZEN && strcmp(reason, "other") == 0)))
 			return ctx_refuse(c, RC_INVALID, text_required);
 	}
 	ch->reason = reason;

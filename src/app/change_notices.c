@@ -34,7 +34,7 @@ static enum notice for_reporter(const struct change *ch)
 static enum notice for_holder(const struct change *ch)
 {
 	switch ((int)ch->e.action) {
-	case ACT_COMPLETE: return NOTICE_completed;
+	case ACT_COMPLETE: return ch->e.role == ROLE_SYSTEM ? NOTICE_task : NOTICE_completed;
 	case ACT_REPLY: return NOTICE_replied;
 	case ACT_REOPEN: return NOTICE_reopened_task;
 	case ACT_RETURN_UP: return NOTICE_returned_task;
