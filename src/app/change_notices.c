@@ -92,14 +92,13 @@ static enum rc write_reminder(struct change *ch)
 		       tell_agency(ch, ch->after.agency, NOTICE_ombudsman_warning) : RC_OK;
 }
 
-/* Sent around too often: the one above decides whose it is. */
-static enum rc ask_for_arbitration(struct change *ch)
+/* Sent around too often: the one it comes back to has to decide whose it is. */
+static bool needs_arbitration(const struct change *ch)
 {
 	int64_t n = ch->rules->arbitrate_after_transfers;
 
-	if (n <= 0 || ch->before.transfers == ch->after.transfers || ch->after.transfers < n)
-		return RC_OK;
-	return tell_agency(ch, ch->after.opd.v ? ch->after.agency : ch->after.holder, NOTICE_arbitrate);
+	return ch->e.action == ACT_RETURN_UP && n > 0 && ch->after.transfers > ch->before.transfers &&
+	       ch->after.transfers >= n;
 }
 
 enum rc change_notices_write(struct change *ch)
@@ -110,10 +109,8 @@ enum rc change_notices_write(struct change *ch)
 		return write_reminder(ch);
 	if (fx & FX_TELL_REPORTER)
 		TRY(tell_reporter(ch, for_reporter(ch)));
-	/* Before the ordinary message: one person gets one message for one event, the more urgent one. */
-	TRY(ask_for_arbitration(ch));
 	if (fx & FX_TELL_HOLDER)
-		TRY(tell_agency(ch, ch->after.holder, for_holder(ch)));
+		TRY(tell_agency(ch, ch->after.holder, needs_arbitration(ch) ? NOTICE_arbitrate : for_holder(ch)));
 	if ((fx & FX_TELL_PREVIOUS) && ch->before.holder.v != ch->after.holder.v)
 		TRY(tell_agency(ch, ch->before.holder, NOTICE_taken_away));
 	if (ch->e.action == ACT_ESCALATE && ch->after.agency.v != ch->after.holder.v)

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * play - the sentences of the scenarios. README.md of this folder describes them.
+ */
+#ifndef SCENARIO_PLAY_H
+#define SCENARIO_PLAY_H
+
+#include "world.h"
+
+#define PLAY_WORDS_MAX 24
+
+/* One sentence, split at blanks; "quoted text" is one word. */
+struct sentence {
+	int n;
+	char *word[PLAY_WORDS_MAX];
+	bool quoted[PLAY_WORDS_MAX];
+	int line;
+};
+
+/* The word i, "" past the end. */
+const char *play_word(const struct sentence *s, int i);
+/* The word after this one, NULL when it is not there. */
+const char *play_after(const struct sentence *s, const char *word);
+/* The first quoted text, NULL when there is none. */
+const char *play_quoted(const struct sentence *s);
+
+/* Time, jobs and deeds. A refusal is left in w->rc and w->err. False: the scenario is wrong (w->why). */
+bool play_do(struct world *w, const struct sentence *s);
+/* "expect ..." */
+bool play_expect(struct world *w, const struct sentence *s);
+
+#endif
