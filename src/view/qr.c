@@ -33,7 +33,9 @@ struct html qr_svg(struct arena *a, const char *text, const char *label)
 		return html;
 	buf_init(&b, QR_SVG_MAX);
 	out_begin(&o, &b, LANG_ID, ZONE_WIB);
-	buf_printf(&b, "<svg class=\"qr\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"",
+	buf_printf(&b,
+		   "<svg class=\"qr\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" "
+		   "aria-label=\"",
 		   q->width, q->width, QR_SIZE_PX, QR_SIZE_PX);
 	out_text(&o, label);
 	buf_lit(&b, "\" shape-rendering=\"crispEdges\"><path fill=\"#000\" d=\"");

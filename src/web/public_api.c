@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * public_api - POST /lapor/kirim: a whole report in one request, for forms of other sites and for programs.
  *
- * No cookie lends it rights and none is needed, so there is no form token. Everything of it is stored or nothing:
- * a wrong field or a refused file rolls back the rest.
+ * No cookie lends it rights and none is needed, so there is no form token. Everything of it is stored or
+ * nothing: a wrong field or a refused file rolls back the rest.
  */
 #include "app/settings.h"
 #include "base/parse.h"
@@ -96,7 +96,8 @@ static const char *first_refused_words(struct ctx *c, const struct public_upload
 	return up->too_many ? public_refused_words(c, REFUSE_too_many_files) : NULL;
 }
 
-static void refuse_json(struct ctx *c, struct response *res, const struct field_problems *problems, const char *file)
+static void refuse_json(struct ctx *c, struct response *res, const struct field_problems *problems,
+			const char *file)
 {
 	response_json(res, 422);
 	buf_lit(&res->body, "{\"galat\":{");
@@ -139,12 +140,14 @@ static enum rc refuse(struct ctx *c, const struct request *req, struct response 
 	return RC_INVALID;
 }
 
-static enum rc answer(struct ctx *c, const struct request *req, struct response *res, const struct submit_out *out)
+static enum rc answer(struct ctx *c, const struct request *req, struct response *res,
+		      const struct submit_out *out)
 {
 	char *shown = arena_alloc(c->a, 13);
 
 	if (!req->wants_json) {
-		/* The confirmation is for whoever sent it: the code travels in a cookie, not in an address. */
+		/* The confirmation is for whoever sent it: the code travels in a cookie, not in an address.
+		 */
 		response_cookie(c, res, PUBLIC_SENT_COOKIE, arena_strdup(c->a, out->code), 60 * 60);
 		return response_redirect(c, res, "/lapor/terkirim?langsung=1");
 	}
@@ -178,7 +181,8 @@ enum rc form_send_post(struct ctx *c, const struct request *req, struct response
 		in.files = files;
 		in.n_files = public_uploads_ids(up, files);
 	}
-	/* Asked even when a field is wrong already, so that all that is wrong is said at once; then it is taken back. */
+	/* Asked even when a field is wrong already, so that all that is wrong is said at once; then it is
+	 * taken back. */
 	enum rc rc = submit_report(c, &in, &out, &problems);
 	const char *file = up ? first_refused_words(c, up) : NULL;
 

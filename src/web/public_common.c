@@ -40,8 +40,11 @@ struct pub_channels public_channels(const struct ctx *c)
 {
 	const struct settings *s = c->settings;
 
-	return (struct pub_channels){ .sms = s->contact_sms, .whatsapp = s->contact_whatsapp, .email = s->contact_email,
-				      .phone = s->contact_phone, .counter = s->contact_counter };
+	return (struct pub_channels){ .sms = s->contact_sms,
+				      .whatsapp = s->contact_whatsapp,
+				      .email = s->contact_email,
+				      .phone = s->contact_phone,
+				      .counter = s->contact_counter };
 }
 
 static bool is_given(const char *s)
@@ -130,8 +133,8 @@ const char *public_refused_words(struct ctx *c, enum refusal refused)
 	return msg_text(c->lang, vocab_refusal((int)refused));
 }
 
-struct pub_file public_file_line(struct ctx *c, int64_t id, const char *name, const char *mime, int64_t size_bytes,
-				 const char *base)
+struct pub_file public_file_line(struct ctx *c, int64_t id, const char *name, const char *mime,
+				 int64_t size_bytes, const char *base)
 {
 	return (struct pub_file){
 		.id = id, .name = name, .size_bytes = size_bytes,

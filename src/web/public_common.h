@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * public_common - what several pages of citizens are made from: limits, channels, items, files, problems.
  *
- * Only fills view structs (view/public.h) out of settings, rules and generated read queries; it decides nothing about
- * who may see what: the queries and core/access do.
+ * Only fills view structs (view/public.h) out of settings, rules and generated read queries; it decides
+ * nothing about who may see what: the queries and core/access do.
  */
 #ifndef WEB_PUBLIC_COMMON_H
 #define WEB_PUBLIC_COMMON_H
@@ -32,7 +32,7 @@ void public_problem_add(struct ctx *c, struct pub_problems *f, const char *ancho
 /* "Galat: ..." is the layout's; these are the words of a file that was refused. */
 const char *public_refused_words(struct ctx *c, enum refusal refused);
 /* Images are shown in the page, other files are links. href begins with base: "/lapor/berkas/". */
-struct pub_file public_file_line(struct ctx *c, int64_t id, const char *name, const char *mime, int64_t size_bytes,
-				 const char *base);
+struct pub_file public_file_line(struct ctx *c, int64_t id, const char *name, const char *mime,
+				 int64_t size_bytes, const char *base);
 
 #endif

@@ -47,8 +47,8 @@ static enum rc begin_new(struct ctx *c, struct response *res, struct draft *ret)
 	return RC_OK;
 }
 
-enum rc public_draft_take(struct ctx *c, const struct request *req, struct response *res, const char *const *fields,
-			  struct draft *ret)
+enum rc public_draft_take(struct ctx *c, const struct request *req, struct response *res,
+			  const char *const *fields, struct draft *ret)
 {
 	TRY(public_draft_show(c, req, ret));
 	if (ret->id.v == 0 && !req->csrf_failed)
@@ -57,14 +57,16 @@ enum rc public_draft_take(struct ctx *c, const struct request *req, struct respo
 		const char *value = request_form(req, *fields);
 
 		if (value)
-			draft_set(c, ret, *fields, arena_strndup(c->a, value, utf8_prefix_bytes(value, KEPT_POINTS)));
+			draft_set(c, ret, *fields,
+				  arena_strndup(c->a, value, utf8_prefix_bytes(value, KEPT_POINTS)));
 	}
 	return RC_OK;
 }
 
 bool public_draft_day(const struct draft *d, struct day *ret_day, enum field_error *ret_error)
 {
-	const char *day = draft_get(d, "tanggal_kejadian_hari"), *month = draft_get(d, "tanggal_kejadian_bulan");
+	const char *day = draft_get(d, "tanggal_kejadian_hari"),
+		   *month = draft_get(d, "tanggal_kejadian_bulan");
 	const char *year = draft_get(d, "tanggal_kejadian_tahun");
 	int64_t dd, mm, yy;
 
@@ -72,8 +74,9 @@ bool public_draft_day(const struct draft *d, struct day *ret_day, enum field_err
 	if (!*day && !*month && !*year)
 		return false;
 	/* "05" is how people write a day. */
-	if (parse_int(*day == '0' ? day + 1 : day, 1, 31, &dd) && parse_int(*month == '0' ? month + 1 : month, 1, 12, &mm) &&
-	    parse_int(year, 1900, 2200, &yy) && day_is_valid((int)yy, (int)mm, (int)dd)) {
+	if (parse_int(*day == '0' ? day + 1 : day, 1, 31, &dd) &&
+	    parse_int(*month == '0' ? month + 1 : month, 1, 12, &mm) && parse_int(year, 1900, 2200, &yy) &&
+	    day_is_valid((int)yy, (int)mm, (int)dd)) {
 		*ret_day = day_from_civil((int)yy, (int)mm, (int)dd);
 		return true;
 	}
@@ -204,10 +207,15 @@ enum rc public_draft_input(struct ctx *c, const struct draft *d, struct submit_i
 	enum field_error wrong;
 
 	*ret = (struct submit_in){
-		.title = draft_get(d, "judul"), .body = draft_get(d, "isi"),
-		.region_code = public_draft_region(d), .place = draft_get(d, "lokasi"),
-		.name = draft_get(d, "nama"), .email = draft_get(d, "surel"), .phone = draft_get(d, "telepon"),
-		.channel = CHANNEL_WEB, .draft = d->id,
+		.title = draft_get(d, "judul"),
+		.body = draft_get(d, "isi"),
+		.region_code = public_draft_region(d),
+		.place = draft_get(d, "lokasi"),
+		.name = draft_get(d, "nama"),
+		.email = draft_get(d, "surel"),
+		.phone = draft_get(d, "telepon"),
+		.channel = CHANNEL_WEB,
+		.draft = d->id,
 	};
 	ret->has_happened_on = public_draft_day(d, &ret->happened_on, &wrong);
 	/* A word that is none leaves NONE, which submit_report refuses by name. */
@@ -233,15 +241,17 @@ static bool is_to_check(const struct request *req)
 	return from && strcmp(from, "periksa") == 0;
 }
 
-struct step_page public_step(struct ctx *c, const struct request *req, struct response *res, const struct draft *d,
-			     int step, const struct field_problems *problems)
+struct step_page public_step(struct ctx *c, const struct request *req, struct response *res,
+			     const struct draft *d, int step, const struct field_problems *problems)
 {
 	bool to_check = is_to_check(req) && step < PUBLIC_STEPS;
 
 	return (struct step_page){
 		.n = step,
 		.action = public_step_path(step),
-		.back = to_check ? public_step_path(PUBLIC_STEPS) : step == 1 ? "/" : public_step_path(step - 1),
+		.back = to_check    ? public_step_path(PUBLIC_STEPS)
+			: step == 1 ? "/"
+				    : public_step_path(step - 1),
 		.csrf = csrf_token(c, req, res),
 		.to_check = to_check,
 		.form_expired = req->csrf_failed,

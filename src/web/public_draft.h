@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_draft - the draft behind the six steps: found by its cookie, filled from forms, checked step by step.
+ * public_draft - the draft behind the six steps: found by its cookie, filled from forms, checked step by
+ * step.
  *
  * The invariant: what a form brings is in the draft before anything is said about it, so that a wrong field,
  * an expired form or a closed window loses nothing that was typed.
@@ -28,7 +29,8 @@ CHECKED enum rc public_draft_find(struct ctx *c, const struct request *req, stru
 CHECKED enum rc public_draft_take(struct ctx *c, const struct request *req, struct response *res,
 				  const char *const *fields, struct draft *ret);
 /* What is wrong with the fields of a step, 1 .. 5. */
-CHECKED enum rc public_draft_check(struct ctx *c, const struct draft *d, int step, struct field_problems *ret);
+CHECKED enum rc public_draft_check(struct ctx *c, const struct draft *d, int step,
+				   struct field_problems *ret);
 /* The first step with a problem; 0 when all five are fine. */
 CHECKED enum rc public_draft_gap(struct ctx *c, const struct draft *d, int *ret_step);
 /* All fields as a use case takes them. */
@@ -41,9 +43,10 @@ const char *public_draft_region(const struct draft *d);
 /* "/lapor", "/lapor/isi", ... by number of the step. */
 const char *public_step_path(int step);
 /* The head of a step's page. */
-struct step_page public_step(struct ctx *c, const struct request *req, struct response *res, const struct draft *d,
-			     int step, const struct field_problems *problems);
-/* After a step's form was saved: to the next step, to the check page, or away when the person wants to go on later. */
+struct step_page public_step(struct ctx *c, const struct request *req, struct response *res,
+			     const struct draft *d, int step, const struct field_problems *problems);
+/* After a step's form was saved: to the next step, to the check page, or away when the person wants to go on
+ * later. */
 CHECKED enum rc public_step_leave(struct ctx *c, const struct request *req, struct response *res, int step);
 
 #endif

@@ -41,7 +41,8 @@ static struct day month_begin(struct day d)
 
 enum rc public_figures_month(struct ctx *c, struct pub_figures *ret)
 {
-	struct day today = public_today(c), from = month_begin(today), past = day_add(today, 1 - FINISHED_DAYS);
+	struct day today = public_today(c), from = month_begin(today),
+		   past = day_add(today, 1 - FINISHED_DAYS);
 	int64_t verified, in_time, followed, days, received, closed;
 
 	*ret = (struct pub_figures){ .at = c->now, .from = from, .to = today };
@@ -131,7 +132,8 @@ enum rc public_figures_page(struct ctx *c, struct stats_page *ret)
 	TRY(sum(c, "closed_by_system", from, to, &ret->closed_by_system));
 	TRY(sum(c, "closed_by_admin", from, to, &ret->closed_by_admin));
 	TRY(sum(c, "closed_by_reporter", from, to, &ret->closed_by_reporter));
-	TRY(public_figures_categories(c, &ret->figures, STATS_CATEGORIES, &ret->categories, &ret->n_categories));
+	TRY(public_figures_categories(c, &ret->figures, STATS_CATEGORIES, &ret->categories,
+				      &ret->n_categories));
 	ret->categories_max = ret->n_categories > 0 ? ret->categories[0].n : 1;
 	TRY(load_months(c, ret));
 	return load_agencies(c, ret);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_list - the list of public reports with search and filters. Which rows, is public_window's business; here the
- * filters are read from the address and offered in the form.
+ * public_list - the list of public reports with search and filters. Which rows, is public_window's business;
+ * here the filters are read from the address and offered in the form.
  */
 #include "app/settings.h"
 #include "base/utf8.h"
@@ -25,8 +25,11 @@ struct state_group {
 
 /* As citizens see it: six stages of work are one status. */
 static const struct state_group state_groups[] = {
-	{ "diproses", MSG_pub_label_working, 6,
-	  { STATE_VERIFIED, STATE_AT_AGENCY, STATE_AGENCY_VERIFIED, STATE_AT_OPD, STATE_AT_UNIT, STATE_IN_PROGRESS } },
+	{ "diproses",
+	  MSG_pub_label_working,
+	  6,
+	  { STATE_VERIFIED, STATE_AT_AGENCY, STATE_AGENCY_VERIFIED, STATE_AT_OPD, STATE_AT_UNIT,
+	    STATE_IN_PROGRESS } },
 	{ "terjawab", MSG_pub_label_answered, 1, { STATE_ANSWERED } },
 	{ "menunggu", MSG_pub_label_pending, 1, { STATE_PENDING } },
 	{ "selesai", MSG_pub_label_closed, 1, { STATE_CLOSED } },
@@ -85,7 +88,8 @@ static enum rc read_states(struct ctx *c, const struct asked *q, struct window_f
 }
 
 /* The chosen category and those below it. */
-static enum rc read_categories(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
+static enum rc read_categories(struct ctx *c, const struct asked *q, struct window_filter *f,
+			       struct list_page *l)
 {
 	struct public_categories_row *rows;
 	struct pub_option *list;
@@ -109,7 +113,8 @@ static enum rc read_categories(struct ctx *c, const struct asked *q, struct wind
 	return RC_OK;
 }
 
-static enum rc read_agencies(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
+static enum rc read_agencies(struct ctx *c, const struct asked *q, struct window_filter *f,
+			     struct list_page *l)
 {
 	struct agency_of_level_row *rows;
 	struct pub_option *list;
@@ -141,7 +146,8 @@ static enum rc read_below(struct ctx *c, const char *code, struct window_filter 
 
 	f->region = code;
 	TRY(q_region_children(c->db, c->a, code, &rows, &n));
-	/* A province or a regency is more than a few windows: its reports are found among the newest of all. */
+	/* A province or a regency is more than a few windows: its reports are found among the newest of all.
+	 */
 	if (strlen(code) < 8 || n >= WINDOW_SOURCES_MAX)
 		return RC_OK;
 	codes = arena_new_many(c->a, const char *, n + 1);
@@ -153,7 +159,8 @@ static enum rc read_below(struct ctx *c, const char *code, struct window_filter 
 	return RC_OK;
 }
 
-static enum rc read_regions(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
+static enum rc read_regions(struct ctx *c, const struct asked *q, struct window_filter *f,
+			    struct list_page *l)
 {
 	struct region_children_row *rows;
 	struct region_by_code_row known;
@@ -163,7 +170,8 @@ static enum rc read_regions(struct ctx *c, const struct asked *q, struct window_
 	TRY(q_region_children(c->db, c->a, c->settings->region_code, &rows, &n));
 	list = arena_new_many(c->a, struct pub_option, n);
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct pub_option){ rows[i].code, rows[i].name, NULL, strcmp(rows[i].code, q->region) == 0 };
+		list[i] = (struct pub_option){ rows[i].code, rows[i].name, NULL,
+					       strcmp(rows[i].code, q->region) == 0 };
 	l->regions = (struct pub_options){ list, n };
 	if (!*q->region)
 		return RC_OK;
@@ -177,7 +185,8 @@ static void add_param(struct buf *b, const char *name, const char *value)
 		return;
 	buf_printf(b, "%s%s=", b->n ? "&" : "", name);
 	for (const unsigned char *s = (const unsigned char *)value; *s; s++)
-		if ((*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || *s == '-' || *s == '.')
+		if ((*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') ||
+		    *s == '-' || *s == '.')
 			buf_char(b, (char)*s);
 		else
 			buf_printf(b, "%%%02X", *s);
@@ -194,13 +203,14 @@ static const char *next_path(struct ctx *c, const struct asked *q, struct window
 	add_param(&b, "instansi", q->agency);
 	add_param(&b, "wilayah", q->region);
 	add_param(&b, "status", q->state);
-	add_param(&b, "sebelum", window_cursor_word(c->a, next));
+	add_param(&b, "sebelum", public_window_cursor_word(c->a, next));
 	path = arena_printf(c->a, "/laporan?%s", buf_cstr(&b));
 	buf_done(&b);
 	return path;
 }
 
-static enum rc fill_items(struct ctx *c, const struct asked *q, const struct window_page *w, struct list_page *l)
+static enum rc fill_items(struct ctx *c, const struct asked *q, const struct window_page *w,
+			  struct list_page *l)
 {
 	struct pub_item *items = arena_new_many(c->a, struct pub_item, w->n);
 	size_t n = 0;
@@ -221,8 +231,8 @@ static enum rc fill_items(struct ctx *c, const struct asked *q, const struct win
 
 enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 {
-	const struct asked q = { param(req, "q"), param(req, "kategori"), param(req, "instansi"), param(req, "wilayah"),
-				 param(req, "status") };
+	const struct asked q = { param(req, "q"), param(req, "kategori"), param(req, "instansi"),
+				 param(req, "wilayah"), param(req, "status") };
 	struct window_cursor from = WINDOW_NEWEST;
 	struct list_page l = { .query = q.query };
 	struct window_filter f = { 0 };
@@ -236,9 +246,9 @@ enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 	TRY(read_agencies(c, &q, &f, &l));
 	TRY(read_regions(c, &q, &f, &l));
 	/* A cursor that is none begins at the newest. */
-	if (!window_cursor_parse(param(req, "sebelum"), &from))
+	if (!public_window_cursor_parse(param(req, "sebelum"), &from))
 		from = WINDOW_NEWEST;
-	TRY(window_load(c, &f, from, &w));
+	TRY(public_window_load(c, &f, from, &w));
 	TRY(fill_items(c, &q, &w, &l));
 	l.is_filtered = *q.query || *q.category || *q.agency || *q.region || *q.state;
 

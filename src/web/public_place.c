@@ -22,7 +22,8 @@ static enum rc children(struct ctx *c, const char *parent, const char *chosen, s
 	TRY(q_region_children(c->db, c->a, parent, &rows, &n));
 	list = arena_new_many(c->a, struct pub_option, n);
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct pub_option){ rows[i].code, rows[i].name, NULL, strcmp(rows[i].code, chosen) == 0 };
+		list[i] = (struct pub_option){ rows[i].code, rows[i].name, NULL,
+					       strcmp(rows[i].code, chosen) == 0 };
 	*ret = (struct pub_options){ list, n };
 	return RC_OK;
 }
@@ -36,7 +37,8 @@ static enum rc roots(struct ctx *c, const char *chosen, struct pub_options *ret,
 	TRY(q_region_roots(c->db, c->a, &rows, &n));
 	list = arena_new_many(c->a, struct pub_option, n);
 	for (size_t i = 0; i < n; i++)
-		list[i] = (struct pub_option){ rows[i].code, rows[i].name, NULL, strcmp(rows[i].code, chosen) == 0 };
+		list[i] = (struct pub_option){ rows[i].code, rows[i].name, NULL,
+					       strcmp(rows[i].code, chosen) == 0 };
 	*ret = (struct pub_options){ list, n };
 	*ret_only = n == 1 ? rows[0].code : "";
 	return RC_OK;
@@ -57,7 +59,8 @@ static void choose_default(struct ctx *c, struct draft *d)
 static enum rc show(struct ctx *c, const struct request *req, struct response *res, struct draft *d,
 		    const struct field_problems *problems)
 {
-	struct place_page pl = { .s = public_step(c, req, res, d, 3, problems), .place = draft_get(d, "lokasi") };
+	struct place_page pl = { .s = public_step(c, req, res, d, 3, problems),
+				 .place = draft_get(d, "lokasi") };
 	const char *only, *province;
 	struct page p;
 
@@ -78,7 +81,8 @@ static enum rc show(struct ctx *c, const struct request *req, struct response *r
 	return page_end(&p);
 }
 
-/* A district of another regency than the one chosen now cannot stay chosen, nor a village of another district. */
+/* A district of another regency than the one chosen now cannot stay chosen, nor a village of another
+ * district. */
 static void drop_foreign(struct ctx *c, struct draft *d)
 {
 	static const char *const levels[] = { "prov", "kab", "kec", "des" };
@@ -119,7 +123,8 @@ enum rc form_place_post(struct ctx *c, const struct request *req, struct respons
 	}
 	TRY(draft_save(c, &d));
 	if (what && strcmp(what, "wilayah") == 0)
-		return response_redirect(c, res, "/lapor/lokasi%s", request_form(req, "dari") ? "?dari=periksa" : "");
+		return response_redirect(c, res, "/lapor/lokasi%s",
+					 request_form(req, "dari") ? "?dari=periksa" : "");
 	if (problems.n > 0) {
 		res->status = 422;
 		return show(c, req, res, &d, &problems);

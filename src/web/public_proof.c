@@ -32,7 +32,8 @@ static enum rc load_agencies(struct ctx *c, struct agency_list *ret)
 	return RC_OK;
 }
 
-static void list_all(struct ctx *c, const struct agency_list *all, const char *chosen, struct pub_options *ret)
+static void list_all(struct ctx *c, const struct agency_list *all, const char *chosen,
+		     struct pub_options *ret)
 {
 	struct pub_option *list = arena_new_many(c->a, struct pub_option, all->n);
 	size_t n = 0;
@@ -57,7 +58,8 @@ static const char *suggested_by(struct ctx *c, const char *word)
 }
 
 /* The suggested agencies first, then the one that was chosen from the list, so that it shows as a choice. */
-static void list_suggested(struct ctx *c, const struct draft *d, const struct pub_options *all, struct pub_options *ret)
+static void list_suggested(struct ctx *c, const struct draft *d, const struct pub_options *all,
+			   struct pub_options *ret)
 {
 	struct public_suggestion hints[PUBLIC_SUGGEST_MAX];
 	size_t n_hints = public_suggest(c->a, draft_get(d, "judul"), draft_get(d, "isi"), hints);
@@ -79,7 +81,8 @@ static void list_suggested(struct ctx *c, const struct draft *d, const struct pu
 	*ret = (struct pub_options){ list, n };
 }
 
-static enum rc list_files(struct ctx *c, const struct draft *d, const struct public_uploads *up, struct pub_files *ret)
+static enum rc list_files(struct ctx *c, const struct draft *d, const struct public_uploads *up,
+			  struct pub_files *ret)
 {
 	struct attachment_of_draft_row *rows = NULL;
 	struct pub_file *list;
@@ -89,7 +92,8 @@ static enum rc list_files(struct ctx *c, const struct draft *d, const struct pub
 		TRY(q_attachment_of_draft(c->db, c->a, d->id, &rows, &n));
 	list = arena_new_many(c->a, struct pub_file, n + (up ? up->n : 0));
 	for (; k < n; k++)
-		list[k] = public_file_line(c, rows[k].id.v, rows[k].name, rows[k].mime, rows[k].size_bytes, "/lapor/berkas/");
+		list[k] = public_file_line(c, rows[k].id.v, rows[k].name, rows[k].mime, rows[k].size_bytes,
+					   "/lapor/berkas/");
 	for (size_t i = 0; up && i < up->n; i++)
 		if (up->p[i].refused != REFUSE_none)
 			list[k++] = (struct pub_file){ .name = up->p[i].name,
@@ -102,8 +106,10 @@ static enum rc show(struct ctx *c, const struct request *req, struct response *r
 		    const struct field_problems *problems, const struct public_uploads *up)
 {
 	const char *chosen = draft_get(d, "instansi");
-	struct proof_page pr = { .s = public_step(c, req, res, d, 4, problems), .files_max = REPORT_FILES_MAX,
-				 .file_mb_max = PUBLIC_FILE_MB, .knows_none = strcmp(chosen, PUBLIC_AGENCY_UNKNOWN) == 0 };
+	struct proof_page pr = { .s = public_step(c, req, res, d, 4, problems),
+				 .files_max = REPORT_FILES_MAX,
+				 .file_mb_max = PUBLIC_FILE_MB,
+				 .knows_none = strcmp(chosen, PUBLIC_AGENCY_UNKNOWN) == 0 };
 	struct agency_list all;
 	struct page p;
 
@@ -156,7 +162,8 @@ static void take_agency(struct ctx *c, const struct request *req, struct draft *
 {
 	const char *other = request_form(req, "instansi_lain"), *radio = request_form(req, "instansi");
 
-	if (other && *other && (!radio || strcmp(radio, PUBLIC_AGENCY_UNKNOWN) == 0 || strcmp(other, radio) != 0))
+	if (other && *other &&
+	    (!radio || strcmp(radio, PUBLIC_AGENCY_UNKNOWN) == 0 || strcmp(other, radio) != 0))
 		draft_set(c, d, "instansi", other);
 }
 

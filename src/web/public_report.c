@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_report - one report as everybody may see it: the released text, public answers, the way it took. The queries
- * select nothing else; a report that is not public does not exist here.
+ * public_report - one report as everybody may see it: the released text, public answers, the way it took. The
+ * queries select nothing else; a report that is not public does not exist here.
  */
 #include "app/settings.h"
 #include "base/parse.h"
@@ -13,7 +13,8 @@
 #include "web/handlers.h"
 #include "web/public_track.h"
 
-static enum rc load_files(struct ctx *c, const struct public_report_row *r, struct pub_files *ret, int64_t **ret_seq)
+static enum rc load_files(struct ctx *c, const struct public_report_row *r, struct pub_files *ret,
+			  int64_t **ret_seq)
 {
 	const char *base = arena_printf(c->a, "/laporan/%s/berkas/", r->number);
 	struct attachment_of_report_row *rows;
@@ -28,14 +29,16 @@ static enum rc load_files(struct ctx *c, const struct public_report_row *r, stru
 		if (rows[i].audience != AUDIENCE_PUBLIC)
 			continue;
 		seq[k] = rows[i].seq;
-		list[k++] = public_file_line(c, rows[i].id.v, rows[i].name, rows[i].mime, rows[i].size_bytes, base);
+		list[k++] = public_file_line(c, rows[i].id.v, rows[i].name, rows[i].mime, rows[i].size_bytes,
+					     base);
 	}
 	*ret = (struct pub_files){ list, k };
 	*ret_seq = seq;
 	return RC_OK;
 }
 
-static struct pub_files files_of(struct ctx *c, const struct pub_files *all, const int64_t *seq, int64_t wanted)
+static struct pub_files files_of(struct ctx *c, const struct pub_files *all, const int64_t *seq,
+				 int64_t wanted)
 {
 	struct pub_file *list = arena_new_many(c->a, struct pub_file, all->n);
 	size_t n = 0;
@@ -51,7 +54,8 @@ static const char *public_words(const struct public_events_row *e)
 {
 	if (e->role == ROLE_CITIZEN)
 		return NULL;
-	return e->action == ACT_FOLLOW_UP || e->action == ACT_ANSWER || e->action == ACT_CLOSE ? e->note : NULL;
+	return e->action == ACT_FOLLOW_UP || e->action == ACT_ANSWER || e->action == ACT_CLOSE ? e->note
+											       : NULL;
 }
 
 static enum rc fill_events(struct ctx *c, const struct public_report_row *r, struct report_page *rp)
@@ -72,12 +76,16 @@ static enum rc fill_events(struct ctx *c, const struct public_report_row *r, str
 		bool moves = e->action == ACT_DISPOSE || e->action == ACT_FORWARD_UNIT;
 		const char *text = public_words(e);
 
-		if (!track_is_told(e->action))
+		if (!public_track_story_tells(e->action))
 			continue;
 		list[rp->n_events++] = (struct report_event){
-			.action = e->action, .at = e->at, .to = moves ? e->to_name : NULL, .text = text && *text ? text : NULL,
+			.action = e->action,
+			.at = e->at,
+			.to = moves ? e->to_name : NULL,
+			.text = text && *text ? text : NULL,
 			.who = e->role == ROLE_CITIZEN || e->role == ROLE_SYSTEM ? NULL : e->who,
-			.reason = reason == MSG_NONE || e->role == ROLE_CITIZEN ? NULL : msg_text(c->lang, reason),
+			.reason = reason == MSG_NONE || e->role == ROLE_CITIZEN ? NULL
+										: msg_text(c->lang, reason),
 			.files = e->seq == 1 ? (struct pub_files){ 0 } : files_of(c, &files, seq, e->seq),
 		};
 		rp->n_answers += text && *text;
@@ -94,9 +102,9 @@ static enum rc fill_clock(struct ctx *c, const struct public_report_row *r, stru
 	size_t n;
 
 	TRY(q_clock_all(c->db, c->a, r->id, &rows, &n));
-	now = track_clock_now(r->state, rows, n);
+	now = public_track_story_clock_now(r->state, rows, n);
 	if (now)
-		rp->clock = track_clock_at(c, now);
+		rp->clock = public_track_story_clock(c, now);
 	return RC_OK;
 }
 
@@ -112,10 +120,18 @@ enum rc report_get(struct ctx *c, const struct request *req, struct response *re
 	TRY(q_public_report(c->db, c->a, &(struct public_report_args){
 		.number = number, .open_visibility = VISIBILITY_OPEN }, &r));
 	rp = (struct report_page){
-		.number = r.number, .title = r.public_title ? r.public_title : r.number,
-		.body = r.public_body ? r.public_body : "", .category = r.category, .agency = r.agency, .name = r.name,
-		.kind = r.kind, .state = r.state, .is_escalated = r.is_escalated, .received_at = r.received_at,
-		.is_late = r.is_open && instant_is_set(r.due_at) && r.due_at.ms < c->now.ms, .rating = (int)r.rating,
+		.number = r.number,
+		.title = r.public_title ? r.public_title : r.number,
+		.body = r.public_body ? r.public_body : "",
+		.category = r.category,
+		.agency = r.agency,
+		.name = r.name,
+		.kind = r.kind,
+		.state = r.state,
+		.is_escalated = r.is_escalated,
+		.received_at = r.received_at,
+		.is_late = r.is_open && instant_is_set(r.due_at) && r.due_at.ms < c->now.ms,
+		.rating = (int)r.rating,
 	};
 	TRY(public_region_name(c, r.region_code, &rp.region));
 	TRY(fill_events(c, &r, &rp));

@@ -38,13 +38,17 @@ static enum rc fill(struct ctx *c, const struct draft *d, struct check_page *ck)
 	return RC_OK;
 }
 
-static enum rc show_check(struct ctx *c, const struct request *req, struct response *res, const struct draft *d,
-			  const struct field_problems *problems)
+static enum rc show_check(struct ctx *c, const struct request *req, struct response *res,
+			  const struct draft *d, const struct field_problems *problems)
 {
 	struct check_page ck = {
 		.s = public_step(c, req, res, d, PUBLIC_STEPS, problems),
-		.title = draft_get(d, "judul"), .body = draft_get(d, "isi"), .place = draft_get(d, "lokasi"),
-		.name = draft_get(d, "nama"), .phone = draft_get(d, "telepon"), .email = draft_get(d, "surel"),
+		.title = draft_get(d, "judul"),
+		.body = draft_get(d, "isi"),
+		.place = draft_get(d, "lokasi"),
+		.name = draft_get(d, "nama"),
+		.phone = draft_get(d, "telepon"),
+		.email = draft_get(d, "surel"),
 	};
 	struct page p;
 
@@ -125,7 +129,8 @@ static enum rc load_sent(struct ctx *c, struct report_id report, struct sent_pag
 	struct sent_report_row r;
 	const struct ruleset *rules;
 
-	TRY(q_sent_report(c->db, c->a, &(struct sent_report_args){ .id = report, .verify = CLOCK_VERIFY }, &r));
+	TRY(q_sent_report(c->db, c->a, &(struct sent_report_args){ .id = report, .verify = CLOCK_VERIFY },
+			  &r));
 	ticket_code_show(r.code, shown);
 	rules = rules_by_id(r.ruleset);
 	*s = (struct sent_page){
@@ -144,7 +149,8 @@ static enum rc load_sent(struct ctx *c, struct report_id report, struct sent_pag
 /* The report that this browser has just sent: by its draft, or by the code of one sent in one request. */
 static enum rc find_sent(struct ctx *c, const struct request *req, struct report_id *ret)
 {
-	const char *typed = request_query(req, "langsung") ? request_cookie(req, c->a, PUBLIC_SENT_COOKIE) : NULL;
+	const char *typed =
+		request_query(req, "langsung") ? request_cookie(req, c->a, PUBLIC_SENT_COOKIE) : NULL;
 	char code[TICKET_CODE_LEN + 1];
 	struct track_report_row r;
 	struct draft d;

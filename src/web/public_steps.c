@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_steps - steps 1, 2 and 5 of a report, kind, text and identity, and the script's autosave. Places are in
- * public_place.c, agency and files in public_proof.c, checking and sending in public_send.c.
+ * public_steps - steps 1, 2 and 5 of a report, kind, text and identity, and the script's autosave. Places are
+ * in public_place.c, agency and files in public_proof.c, checking and sending in public_send.c.
  *
- * Every step is the same: take what was typed into the draft, save it, then either show the page with what is wrong
- * or go on.
+ * Every step is the same: take what was typed into the draft, save it, then either show the page with what is
+ * wrong or go on.
  */
 #include "app/settings.h"
 #include "tmpl_public_form.h"
 #include "web/handlers.h"
 #include "web/public_draft.h"
 
-static void begin(struct page *p, struct ctx *c, const struct request *req, struct response *res, const char *title)
+static void begin(struct page *p, struct ctx *c, const struct request *req, struct response *res,
+		  const char *title)
 {
 	page_init(p, c, req, res);
 	p->layout.title = title;
@@ -18,8 +19,8 @@ static void begin(struct page *p, struct ctx *c, const struct request *req, stru
 	page_begin(p);
 }
 
-static enum rc show_kind(struct ctx *c, const struct request *req, struct response *res, const struct draft *d,
-			 const struct field_problems *problems)
+static enum rc show_kind(struct ctx *c, const struct request *req, struct response *res,
+			 const struct draft *d, const struct field_problems *problems)
 {
 	struct kind_page k = { .s = public_step(c, req, res, d, 1, problems) };
 	struct page p;
@@ -31,8 +32,8 @@ static enum rc show_kind(struct ctx *c, const struct request *req, struct respon
 	return page_end(&p);
 }
 
-static enum rc show_text(struct ctx *c, const struct request *req, struct response *res, const struct draft *d,
-			 const struct field_problems *problems)
+static enum rc show_text(struct ctx *c, const struct request *req, struct response *res,
+			 const struct draft *d, const struct field_problems *problems)
 {
 	const struct text_page t = {
 		.s = public_step(c, req, res, d, 2, problems),
@@ -47,12 +48,14 @@ static enum rc show_text(struct ctx *c, const struct request *req, struct respon
 	return page_end(&p);
 }
 
-static enum rc show_identity(struct ctx *c, const struct request *req, struct response *res, const struct draft *d,
-			     const struct field_problems *problems)
+static enum rc show_identity(struct ctx *c, const struct request *req, struct response *res,
+			     const struct draft *d, const struct field_problems *problems)
 {
 	struct identity_page i = {
 		.s = public_step(c, req, res, d, 5, problems),
-		.name = draft_get(d, "nama"), .phone = draft_get(d, "telepon"), .email = draft_get(d, "surel"),
+		.name = draft_get(d, "nama"),
+		.phone = draft_get(d, "telepon"),
+		.email = draft_get(d, "surel"),
 	};
 	struct page p;
 
@@ -148,8 +151,23 @@ enum rc form_identity_post(struct ctx *c, const struct request *req, struct resp
 enum rc form_autosave_post(struct ctx *c, const struct request *req, struct response *res)
 {
 	static const char *const fields[] = {
-		"jenis", "judul", "isi", "tanggal_kejadian_hari", "tanggal_kejadian_bulan", "tanggal_kejadian_tahun",
-		"prov", "kab", "kec", "des", "lokasi", "instansi", "sifat", "nama", "telepon", "surel", NULL,
+		"jenis",
+		"judul",
+		"isi",
+		"tanggal_kejadian_hari",
+		"tanggal_kejadian_bulan",
+		"tanggal_kejadian_tahun",
+		"prov",
+		"kab",
+		"kec",
+		"des",
+		"lokasi",
+		"instansi",
+		"sifat",
+		"nama",
+		"telepon",
+		"surel",
+		NULL,
 	};
 	struct draft d;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_suggest - which agencies a text seems to be about, by a list of plain words. A help for choosing, never a
- * decision: "I do not know" stands beside it.
+ * public_suggest - which agencies a text seems to be about, by a list of plain words. A help for choosing,
+ * never a decision: "I do not know" stands beside it.
  */
 #ifndef WEB_PUBLIC_SUGGEST_H
 #define WEB_PUBLIC_SUGGEST_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * public_track - following a report by its code: the form for the code, and the reporter's own page.
  *
- * A code that is unknown and one that is mistyped past its check character look the same as one of a report that is
- * gone; unknown ones count against the address. Neither page is kept by browsers or tells where it was.
+ * A code that is unknown and one that is mistyped past its check character look the same as one of a report
+ * that is gone; unknown ones count against the address. Neither page is kept by browsers or tells where it
+ * was.
  */
 #include "web/public_track.h"
 
@@ -50,7 +51,8 @@ enum rc track_find_get(struct ctx *c, const struct request *req, struct response
 	if (ticket_code_parse(typed, code))
 		return response_redirect(c, res, "/lacak/%s", code);
 	res->status = 422;
-	return show_find(c, req, res, typed, *typed ? msg_find_malformed(c->lang) : msg_find_missing(c->lang), -1);
+	return show_find(c, req, res, typed, *typed ? msg_find_malformed(c->lang) : msg_find_missing(c->lang),
+			 -1);
 }
 
 static enum rc load_files(struct ctx *c, struct track_data *d)
@@ -68,21 +70,23 @@ static enum rc load_files(struct ctx *c, struct track_data *d)
 		if (rows[i].audience == AUDIENCE_INTERNAL)
 			continue;
 		seq[k] = rows[i].seq;
-		list[k++] = public_file_line(c, rows[i].id.v, rows[i].name, rows[i].mime, rows[i].size_bytes, base);
+		list[k++] = public_file_line(c, rows[i].id.v, rows[i].name, rows[i].mime, rows[i].size_bytes,
+					     base);
 	}
 	d->files = (struct pub_files){ list, k };
 	d->file_seq = seq;
 	return RC_OK;
 }
 
-enum rc track_load(struct ctx *c, const struct request *req, const char *typed, struct track_data *ret)
+enum rc public_track_load(struct ctx *c, const struct request *req, const char *typed, struct track_data *ret)
 {
 	char code[TICKET_CODE_LEN + 1];
 
 	/* Who has guessed too often does not get to know about a right one either. */
 	if (request_limit_left(c, req, REQUEST_LIMIT_TRACK) <= 0)
 		return ctx_refuse(c, RC_LIMITED, too_many_requests);
-	enum rc rc = ticket_code_parse(typed, code) ? q_track_report(c->db, c->a, code, &ret->r) : RC_NOT_FOUND;
+	enum rc rc =
+		ticket_code_parse(typed, code) ? q_track_report(c->db, c->a, code, &ret->r) : RC_NOT_FOUND;
 	if (rc == RC_NOT_FOUND) {
 		TRY(request_limit_take(c, req, REQUEST_LIMIT_TRACK));
 		return ctx_refuse(c, RC_NOT_FOUND, code_unknown);
@@ -96,14 +100,14 @@ enum rc track_load(struct ctx *c, const struct request *req, const char *typed, 
 
 static void fill_clocks(struct ctx *c, const struct track_data *d, struct track_page *t)
 {
-	const struct clock_all_row *now = track_clock_now(d->r.state, d->clocks, d->n_clocks);
+	const struct clock_all_row *now = public_track_story_clock_now(d->r.state, d->clocks, d->n_clocks);
 
 	if (now)
-		t->clock = track_clock_at(c, now);
+		t->clock = public_track_story_clock(c, now);
 	t->is_late = d->r.is_open && instant_is_set(d->r.due_at) && d->r.due_at.ms < c->now.ms;
 	for (size_t i = 0; i < d->n_clocks; i++)
 		if (d->clocks[i].kind == CLOCK_OMBUDSMAN) {
-			struct track_clock k = track_clock_at(c, &d->clocks[i]);
+			struct track_clock k = public_track_story_clock(c, &d->clocks[i]);
 
 			k.on = !instant_is_set(d->clocks[i].ended_at);
 			t->ombudsman = k;
@@ -168,19 +172,32 @@ static enum rc fill(struct ctx *c, const struct track_data *d, struct track_page
 
 	ticket_code_show(r->code, shown);
 	*t = (struct track_page){
-		.code = r->code, .code_shown = shown, .number = r->number, .title = r->title, .kind = r->kind,
-		.visibility = r->visibility, .state = r->state, .is_escalated = r->is_escalated, .place = r->place,
-		.category = r->category, .has_happened_on = r->happened_on.n != DAY_NONE, .happened_on = r->happened_on,
-		.n_files = d->files.n, .held_since_on = instant_day(r->held_since_at, c->settings->zone),
-		.closer = r->closer, .ended_on = instant_day(r->closed_at, c->settings->zone), .rating = (int)r->rating,
+		.code = r->code,
+		.code_shown = shown,
+		.number = r->number,
+		.title = r->title,
+		.kind = r->kind,
+		.visibility = r->visibility,
+		.state = r->state,
+		.is_escalated = r->is_escalated,
+		.place = r->place,
+		.category = r->category,
+		.has_happened_on = r->happened_on.n != DAY_NONE,
+		.happened_on = r->happened_on,
+		.n_files = d->files.n,
+		.held_since_on = instant_day(r->held_since_at, c->settings->zone),
+		.closer = r->closer,
+		.ended_on = instant_day(r->closed_at, c->settings->zone),
+		.rating = (int)r->rating,
 		.email_masked = r->email && *r->email ? redact_email(c->a, r->email) : NULL,
-		.files_max = REPORT_FILES_MAX, .file_mb_max = PUBLIC_FILE_MB,
+		.files_max = REPORT_FILES_MAX,
+		.file_mb_max = PUBLIC_FILE_MB,
 	};
 	TRY(public_region_name(c, r->region_code, &t->region));
 	fill_holder(d, t);
 	fill_clocks(c, d, t);
 	fill_rights(c, d, t);
-	track_tell(c, d, t);
+	public_track_story_tell(c, d, t);
 	return RC_OK;
 }
 
@@ -196,8 +213,8 @@ static const char *title_of(struct ctx *c, const char *number)
 	return title;
 }
 
-enum rc track_show(struct ctx *c, const struct request *req, struct response *res, const struct track_data *d,
-		   const struct track_typed *typed)
+enum rc public_track_show(struct ctx *c, const struct request *req, struct response *res,
+			  const struct track_data *d, const struct track_typed *typed)
 {
 	struct track_page t;
 	struct page p;
@@ -218,16 +235,17 @@ enum rc track_get(struct ctx *c, const struct request *req, struct response *res
 {
 	const char *typed = request_param(req, "kode");
 	struct track_data d = { 0 };
-	enum rc rc = track_load(c, req, typed, &d);
+	enum rc rc = public_track_load(c, req, typed, &d);
 
 	if (rc == RC_NOT_FOUND) {
 		int left = request_limit_left(c, req, REQUEST_LIMIT_TRACK);
 
 		res->status = 404;
-		return show_find(c, req, res, typed, msg_find_unknown(c->lang), left == INT32_MAX ? -1 : left);
+		return show_find(c, req, res, typed, msg_find_unknown(c->lang),
+				 left == INT32_MAX ? -1 : left);
 	}
 	TRY(rc);
-	return track_show(c, req, res, &d, NULL);
+	return public_track_show(c, req, res, &d, NULL);
 }
 
 enum rc track_file_get(struct ctx *c, const struct request *req, struct response *res)

@@ -28,18 +28,20 @@ struct track_data {
 };
 
 /* typed is a code as people write it. An unknown one is RC_NOT_FOUND, taken from the address's allowance. */
-CHECKED enum rc track_load(struct ctx *c, const struct request *req, const char *typed, struct track_data *ret);
+CHECKED enum rc public_track_load(struct ctx *c, const struct request *req, const char *typed,
+				  struct track_data *ret);
 /* The page; typed may be NULL. */
-CHECKED enum rc track_show(struct ctx *c, const struct request *req, struct response *res,
+CHECKED enum rc public_track_show(struct ctx *c, const struct request *req, struct response *res,
 			   const struct track_data *d, const struct track_typed *typed);
 
 /* public_track_story.c: the journey and the conversation. */
-void track_tell(struct ctx *c, const struct track_data *d, struct track_page *t);
+void public_track_story_tell(struct ctx *c, const struct track_data *d, struct track_page *t);
 /* A clock's reading and explanation at this moment. */
-struct track_clock track_clock_at(struct ctx *c, const struct clock_all_row *row);
+struct track_clock public_track_story_clock(struct ctx *c, const struct clock_all_row *row);
 /* The clock that matters to who holds the report now; NULL when none runs. */
-const struct clock_all_row *track_clock_now(enum state state, const struct clock_all_row *rows, size_t n);
+const struct clock_all_row *public_track_story_clock_now(enum state state, const struct clock_all_row *rows,
+							 size_t n);
 /* Is this something that a reader of the history understands and may know? */
-bool track_is_told(enum action action);
+bool public_track_story_tells(enum action action);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_track_post - what the reporter does on the tracking page: complete, reply, close, rate, reopen, withdraw.
+ * public_track_post - what the reporter does on the tracking page: complete, reply, close, rate, reopen,
+ * withdraw.
  *
- * Every one is one use case through act_by_code; whatever it refuses comes back on the page with the words that
- * were typed.
+ * Every one is one use case through act_by_code; whatever it refuses comes back on the page with the words
+ * that were typed.
  */
 #include "app/act.h"
 #include "base/utf8.h"
@@ -22,23 +23,24 @@ struct deed {
 
 static enum rc begin(struct ctx *c, const struct request *req, struct deed *d)
 {
-	TRY(track_load(c, req, request_param(req, "kode"), &d->d));
+	TRY(public_track_load(c, req, request_param(req, "kode"), &d->d));
 	d->code = d->d.r.code;
 	d->typed.reply = d->typed.reopen = d->typed.withdraw = "";
 	return RC_OK;
 }
 
 /* The page again, with what is wrong; nothing was done. */
-static enum rc show_again(struct ctx *c, const struct request *req, struct response *res, struct deed *d, int status,
-			  const char *problem)
+static enum rc show_again(struct ctx *c, const struct request *req, struct response *res, struct deed *d,
+			  int status, const char *problem)
 {
 	if (problem)
 		public_problem_add(c, &d->typed.problems, d->anchor, problem);
 	res->status = status;
-	return track_show(c, req, res, &d->d, &d->typed);
+	return public_track_show(c, req, res, &d->d, &d->typed);
 }
 
-static enum rc finish(struct ctx *c, const struct request *req, struct response *res, struct deed *d, enum rc rc)
+static enum rc finish(struct ctx *c, const struct request *req, struct response *res, struct deed *d,
+		      enum rc rc)
 {
 	if (rc == RC_OK) {
 		response_flash(c, res, (int)d->done);
@@ -47,7 +49,8 @@ static enum rc finish(struct ctx *c, const struct request *req, struct response 
 	/* Failures are the dispatcher's; refusals are the reporter's to read. */
 	if (rc != RC_INVALID && rc != RC_CONFLICT)
 		return rc;
-	return show_again(c, req, res, d, error_page_status(rc), msg_text(c->lang, vocab_refusal(c->err.refusal)));
+	return show_again(c, req, res, d, error_page_status(rc),
+			  msg_text(c->lang, vocab_refusal(c->err.refusal)));
 }
 
 /* A text of the form, as typed; problem is set when it is missing or too long. */
@@ -65,8 +68,8 @@ static const char *take_text(struct ctx *c, const struct request *req, const cha
 	return clean;
 }
 
-static enum rc write_message(struct ctx *c, const struct request *req, struct response *res, enum action action,
-			     enum msg done)
+static enum rc write_message(struct ctx *c, const struct request *req, struct response *res,
+			     enum action action, enum msg done)
 {
 	struct attachment_id files[REPORT_FILES_MAX];
 	struct public_uploads *up = req->prep;
@@ -85,7 +88,10 @@ static enum rc write_message(struct ctx *c, const struct request *req, struct re
 		return show_again(c, req, res, &d, 422, msg_track_files_refused(c->lang));
 	if (up)
 		TRY(public_uploads_store(c, up, (struct draft_id){ 0 }, 0));
-	const struct act_in in = { .action = action, .seen_version = -1, .note = d.typed.reply, .files = files,
+	const struct act_in in = { .action = action,
+				   .seen_version = -1,
+				   .note = d.typed.reply,
+				   .files = files,
 				   .n_files = up ? public_uploads_ids(up, files) : 0 };
 
 	return finish(c, req, res, &d, act_by_code(c, d.code, &in, &out));

@@ -8,13 +8,18 @@
 static struct clock clock_of(const struct clock_all_row *r)
 {
 	return (struct clock){
-		.kind = r->kind, .started_at = r->started_at, .limit = { (int)r->limit_n, r->limit_unit },
-		.rule = r->rule, .due_at = r->due_at, .paused_at = r->paused_at, .paused_wd = (int)r->paused_wd,
+		.kind = r->kind,
+		.started_at = r->started_at,
+		.limit = { (int)r->limit_n, r->limit_unit },
+		.rule = r->rule,
+		.due_at = r->due_at,
+		.paused_at = r->paused_at,
+		.paused_wd = (int)r->paused_wd,
 		.ended_at = r->ended_at,
 	};
 }
 
-struct track_clock track_clock_at(struct ctx *c, const struct clock_all_row *row)
+struct track_clock public_track_story_clock(struct ctx *c, const struct clock_all_row *row)
 {
 	struct clock k = clock_of(row);
 	struct track_clock t = { .on = true, .kind = k.kind, .reading = clock_read(&k, c->calendar, c->now) };
@@ -46,7 +51,8 @@ static const enum clock_kind *kinds_of(enum state s)
 	return none;
 }
 
-const struct clock_all_row *track_clock_now(enum state state, const struct clock_all_row *rows, size_t n)
+const struct clock_all_row *public_track_story_clock_now(enum state state, const struct clock_all_row *rows,
+							 size_t n)
 {
 	for (const enum clock_kind *k = kinds_of(state); *k != CLOCK_NONE; k++)
 		for (size_t i = n; i-- > 0;)
@@ -55,11 +61,16 @@ const struct clock_all_row *track_clock_now(enum state state, const struct clock
 	return NULL;
 }
 
-bool track_is_told(enum action action)
+bool public_track_story_tells(enum action action)
 {
 	switch ((int)action) {
 	case ACT_SUBMIT: case ACT_VERIFY: case ACT_DISPOSE: case ACT_FORWARD_UNIT: case ACT_RETURN_UP:
-	case ACT_REDISPOSE: case ACT_PEND: case ACT_COMPLETE: case ACT_EXPIRE: case ACT_ARCHIVE: case ACT_FOLLOW_UP:
+	case ACT_REDISPOSE:
+	case ACT_PEND:
+	case ACT_COMPLETE:
+	case ACT_EXPIRE:
+	case ACT_ARCHIVE:
+	case ACT_FOLLOW_UP:
 	case ACT_ANSWER: case ACT_REPLY: case ACT_CLOSE: case ACT_REOPEN: case ACT_WITHDRAW: case ACT_RATE:
 	case ACT_ESCALATE: case ACT_RECLASSIFY: case ACT_IMPORT:
 		return true;
@@ -83,7 +94,8 @@ static bool measures(enum action action, enum clock_kind kind)
 	}
 }
 
-static void measure(struct ctx *c, const struct track_data *d, const struct public_events_row *e, struct track_step *s)
+static void measure(struct ctx *c, const struct track_data *d, const struct public_events_row *e,
+		    struct track_step *s)
 {
 	for (size_t i = 0; i < d->n_clocks; i++) {
 		const struct clock_all_row *row = &d->clocks[i];
@@ -106,13 +118,17 @@ static const char *reason_words(struct ctx *c, const char *word)
 	return m == MSG_NONE || m == MSG_reason_other ? NULL : msg_text(c->lang, m);
 }
 
-static void add_done(struct ctx *c, const struct track_data *d, const struct public_events_row *e, struct track_page *t,
-		     struct track_step *list)
+static void add_done(struct ctx *c, const struct track_data *d, const struct public_events_row *e,
+		     struct track_page *t, struct track_step *list)
 {
 	struct track_step *s = &list[t->n_steps++];
 
 	*s = (struct track_step){
-		.place = TRACK_DONE, .action = e->action, .role = e->role, .channel = d->r.channel, .at = e->at,
+		.place = TRACK_DONE,
+		.action = e->action,
+		.role = e->role,
+		.channel = d->r.channel,
+		.at = e->at,
 		.who = e->role == ROLE_CITIZEN || e->role == ROLE_SYSTEM ? NULL : e->who,
 		.reason = reason_words(c, e->reason),
 	};
@@ -153,8 +169,13 @@ static void add_message(struct ctx *c, const struct track_data *d, const struct 
 	if ((!text || !*text) && files.n == 0)
 		return;
 	list[t->n_messages++] = (struct track_message){
-		.mine = mine || e->action == ACT_SUBMIT || e->action == ACT_IMPORT, .action = e->action, .who = e->who,
-		.at = e->at, .reason = mine ? NULL : reason_words(c, e->reason), .text = text, .files = files,
+		.mine = mine || e->action == ACT_SUBMIT || e->action == ACT_IMPORT,
+		.action = e->action,
+		.who = e->who,
+		.at = e->at,
+		.reason = mine ? NULL : reason_words(c, e->reason),
+		.text = text,
+		.files = files,
 	};
 }
 
@@ -174,7 +195,7 @@ static void note_reasons(struct ctx *c, const struct public_events_row *e, struc
 	}
 }
 
-void track_tell(struct ctx *c, const struct track_data *d, struct track_page *t)
+void public_track_story_tell(struct ctx *c, const struct track_data *d, struct track_page *t)
 {
 	struct track_step *steps = arena_new_many(c->a, struct track_step, d->n_events + 3);
 	struct track_message *messages = arena_new_many(c->a, struct track_message, d->n_events);
@@ -182,7 +203,7 @@ void track_tell(struct ctx *c, const struct track_data *d, struct track_page *t)
 	for (size_t i = 0; i < d->n_events; i++) {
 		const struct public_events_row *e = &d->events[i];
 
-		if (!track_is_told(e->action))
+		if (!public_track_story_tells(e->action))
 			continue;
 		add_done(c, d, e, t, steps);
 		add_message(c, d, e, t, messages);

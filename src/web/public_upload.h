@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_upload - files that come with a citizen's form: decoded in the worker pool, then stored by the handler; and the
- * sending of stored ones.
+ * public_upload - files that come with a citizen's form: decoded in the worker pool, then stored by the
+ * handler; and the sending of stored ones.
  */
 #ifndef WEB_PUBLIC_UPLOAD_H
 #define WEB_PUBLIC_UPLOAD_H
@@ -10,7 +10,8 @@
 
 struct public_uploads {
 	struct prepared_file p[REPORT_FILES_MAX];
-	struct attachment_id stored[REPORT_FILES_MAX]; /* of those that were not refused, by position; 0: not stored */
+	struct attachment_id
+		stored[REPORT_FILES_MAX]; /* of those that were not refused, by position; 0: not stored */
 	size_t n;
 	bool too_many; /* more came than may; the rest was dropped */
 };
@@ -18,7 +19,8 @@ struct public_uploads {
 /* The prepare step of routes with a file field "lampiran": leaves a struct public_uploads in req->prep. */
 CHECKED enum rc public_uploads_prepare(struct ctx *c, struct request *req);
 /* Stores what was not refused; files past the allowed number (n_before are there already) become refused. */
-CHECKED enum rc public_uploads_store(struct ctx *c, struct public_uploads *up, struct draft_id draft, size_t n_before);
+CHECKED enum rc public_uploads_store(struct ctx *c, struct public_uploads *up, struct draft_id draft,
+				     size_t n_before);
 size_t public_uploads_refused(const struct public_uploads *up);
 /* The ids of the stored ones; ret has room for REPORT_FILES_MAX. */
 size_t public_uploads_ids(const struct public_uploads *up, struct attachment_id *ret);

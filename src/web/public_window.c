@@ -25,7 +25,7 @@ struct rows {
 	bool is_bounded;
 };
 
-bool window_cursor_parse(const char *s, struct window_cursor *ret)
+bool public_window_cursor_parse(const char *s, struct window_cursor *ret)
 {
 	const char *dash = strchr(s, '-');
 	struct window_cursor cur;
@@ -37,7 +37,7 @@ bool window_cursor_parse(const char *s, struct window_cursor *ret)
 	return true;
 }
 
-const char *window_cursor_word(struct arena *a, struct window_cursor cur)
+const char *public_window_cursor_word(struct arena *a, struct window_cursor cur)
 {
 	return arena_printf(a, "%lld-%lld", (long long)cur.at_ms, (long long)cur.id);
 }
@@ -66,20 +66,23 @@ static void bound(struct rows *all, size_t got, int64_t asked, int64_t at_ms, in
 {
 	if ((int64_t)got < asked)
 		return;
-	if (!all->is_bounded || is_older(all->bound.at_ms, all->bound.id, (struct window_cursor){ at_ms, id }))
+	if (!all->is_bounded ||
+	    is_older(all->bound.at_ms, all->bound.id, (struct window_cursor){ at_ms, id }))
 		all->bound = (struct window_cursor){ at_ms, id };
 	all->is_bounded = true;
 }
 
 /* The rows of the generated queries are alike but of different types. */
-#define TAKE(c, all, rows, n, asked)                                                                             \
-	do {                                                                                                     \
-		for (size_t i_ = 0; i_ < (n); i_++)                                                              \
-			push((c), (all), (struct row){ (rows)[i_].received_at.ms, (rows)[i_].id.v,               \
-				(rows)[i_].category_id.v, (rows)[i_].opd_id.v, (rows)[i_].agency_id.v,           \
-				(rows)[i_].region_code, (rows)[i_].state });                                     \
-		if ((n) > 0)                                                                                     \
-			bound((all), (n), (asked), (rows)[(n) - 1].received_at.ms, (rows)[(n) - 1].id.v);        \
+#define TAKE(c, all, rows, n, asked)                                                                  \
+	do {                                                                                          \
+		for (size_t i_ = 0; i_ < (n); i_++)                                                   \
+			push((c), (all),                                                              \
+			     (struct row){ (rows)[i_].received_at.ms, (rows)[i_].id.v,                \
+					   (rows)[i_].category_id.v, (rows)[i_].opd_id.v,             \
+					   (rows)[i_].agency_id.v, (rows)[i_].region_code,            \
+					   (rows)[i_].state });                                       \
+		if ((n) > 0)                                                                          \
+			bound((all), (n), (asked), (rows)[(n)-1].received_at.ms, (rows)[(n)-1].id.v); \
 	} while (0)
 
 static enum rc load_all(struct ctx *c, struct window_cursor from, int64_t max, struct rows *all)
@@ -93,7 +96,8 @@ static enum rc load_all(struct ctx *c, struct window_cursor from, int64_t max, s
 	return RC_OK;
 }
 
-static enum rc load_category(struct ctx *c, int64_t category, struct window_cursor from, int64_t max, struct rows *all)
+static enum rc load_category(struct ctx *c, int64_t category, struct window_cursor from, int64_t max,
+			     struct rows *all)
 {
 	struct public_window_category_row *rows;
 	size_t n;
@@ -105,18 +109,24 @@ static enum rc load_category(struct ctx *c, int64_t category, struct window_curs
 	return RC_OK;
 }
 
-static enum rc load_opd(struct ctx *c, struct agency_id opd, struct window_cursor from, int64_t max, struct rows *all)
+static enum rc load_opd(struct ctx *c, struct agency_id opd, struct window_cursor from, int64_t max,
+			struct rows *all)
 {
 	struct public_window_opd_row *rows;
 	size_t n;
 
-	TRY(q_public_window_opd(c->db, c->a, &(struct public_window_opd_args){
-		.opd_id = opd, .before_at = { from.at_ms }, .before_id = { from.id }, .max_rows = max }, &rows, &n));
+	TRY(q_public_window_opd(c->db, c->a,
+				&(struct public_window_opd_args){ .opd_id = opd,
+								  .before_at = { from.at_ms },
+								  .before_id = { from.id },
+								  .max_rows = max },
+				&rows, &n));
 	TAKE(c, all, rows, n, max);
 	return RC_OK;
 }
 
-static enum rc load_region(struct ctx *c, const char *code, struct window_cursor from, int64_t max, struct rows *all)
+static enum rc load_region(struct ctx *c, const char *code, struct window_cursor from, int64_t max,
+			   struct rows *all)
 {
 	struct public_window_region_row *rows;
 	size_t n;
@@ -128,19 +138,25 @@ static enum rc load_region(struct ctx *c, const char *code, struct window_cursor
 	return RC_OK;
 }
 
-static enum rc load_state(struct ctx *c, enum state state, struct window_cursor from, int64_t max, struct rows *all)
+static enum rc load_state(struct ctx *c, enum state state, struct window_cursor from, int64_t max,
+			  struct rows *all)
 {
 	struct public_window_state_row *rows;
 	size_t n;
 
-	TRY(q_public_window_state(c->db, c->a, &(struct public_window_state_args){
-		.state = state, .before_at = { from.at_ms }, .before_id = { from.id }, .max_rows = max }, &rows, &n));
+	TRY(q_public_window_state(c->db, c->a,
+				  &(struct public_window_state_args){ .state = state,
+								      .before_at = { from.at_ms },
+								      .before_id = { from.id },
+								      .max_rows = max },
+				  &rows, &n));
 	TAKE(c, all, rows, n, max);
 	return RC_OK;
 }
 
 /* Ordered by row number alone, so the moment of the cursor says nothing here. */
-static enum rc load_words(struct ctx *c, const char *words, struct window_cursor from, int64_t max, struct rows *all)
+static enum rc load_words(struct ctx *c, const char *words, struct window_cursor from, int64_t max,
+			  struct rows *all)
 {
 	struct public_window_words_row *rows;
 	size_t n;
@@ -149,20 +165,23 @@ static enum rc load_words(struct ctx *c, const char *words, struct window_cursor
 		.words = words, .before_id = { from.id }, .max_rows = max }, &rows, &n));
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].is_public)
-			push(c, all, (struct row){ INT64_MAX, rows[i].id.v, rows[i].category_id.v, rows[i].opd_id.v,
-						   rows[i].agency_id.v, rows[i].region_code, rows[i].state });
+			push(c, all,
+			     (struct row){ WINDOW_LAST, rows[i].id.v, rows[i].category_id.v, rows[i].opd_id.v,
+					   rows[i].agency_id.v, rows[i].region_code, rows[i].state });
 	if (n > 0)
-		bound(all, n, max, INT64_MAX, rows[n - 1].id.v);
+		bound(all, n, max, WINDOW_LAST, rows[n - 1].id.v);
 	return RC_OK;
 }
 
 /* How many filters are set; one alone needs no looking into the rows. */
 static int count_filters(const struct window_filter *f)
 {
-	return (f->words != NULL) + (f->n_categories > 0) + (f->agency.v != 0) + (f->region != NULL) + (f->n_states > 0);
+	return (f->words != NULL) + (f->n_categories > 0) + (f->agency.v != 0) + (f->region != NULL) +
+	       (f->n_states > 0);
 }
 
-static enum rc load_sources(struct ctx *c, const struct window_filter *f, struct window_cursor from, struct rows *all)
+static enum rc load_sources(struct ctx *c, const struct window_filter *f, struct window_cursor from,
+			    struct rows *all)
 {
 	bool direct = count_filters(f) <= 1;
 	size_t n_sources = f->n_categories + f->n_regions + f->n_states;
@@ -202,7 +221,8 @@ static bool fits(const struct window_filter *f, const struct row *r)
 		category = f->categories[i] == r->category;
 	for (size_t i = 0; i < f->n_states && !state; i++)
 		state = f->states[i] == r->state;
-	return category && state && (f->agency.v == 0 || f->agency.v == (f->agency_is_opd ? r->opd : r->agency)) &&
+	return category && state &&
+	       (f->agency.v == 0 || f->agency.v == (f->agency_is_opd ? r->opd : r->agency)) &&
 	       (!f->region || fits_region(r->region, f->region));
 }
 
@@ -215,7 +235,8 @@ static int newer_first(const void *a, const void *b)
 	return x->id < y->id ? 1 : x->id > y->id ? -1 : 0;
 }
 
-enum rc window_load(struct ctx *c, const struct window_filter *f, struct window_cursor from, struct window_page *ret)
+enum rc public_window_load(struct ctx *c, const struct window_filter *f, struct window_cursor from,
+			   struct window_page *ret)
 {
 	struct rows all = { 0 };
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_window - the public list: which reports come next under these filters, without ever scanning or counting.
+ * public_window - the public list: which reports come next under these filters, without ever scanning or
+ * counting.
  *
- * One filter drives: an index gives its reports newest first, in windows of bounded size. A filter that stands for
- * several values (a district and its villages, "in progress" and its states) is as many windows, merged. The
- * others are looked up in the rows of the windows. When little fits, the search stops and says where it stopped.
+ * One filter drives: an index gives its reports newest first, in windows of bounded size. A filter that
+ * stands for several values (a district and its villages, "in progress" and its states) is as many windows,
+ * merged. The others are looked up in the rows of the windows. When little fits, the search stops and says
+ * where it stopped.
  */
 #ifndef WEB_PUBLIC_WINDOW_H
 #define WEB_PUBLIC_WINDOW_H
@@ -17,7 +19,9 @@
 struct window_cursor {
 	int64_t at_ms, id;
 };
-#define WINDOW_NEWEST ((struct window_cursor){ INT64_MAX, INT64_MAX })
+/* Later than every report, and still 18 digits for the address. */
+#define WINDOW_LAST INT64_C(999999999999999999)
+#define WINDOW_NEWEST ((struct window_cursor){ WINDOW_LAST, WINDOW_LAST })
 
 /* A filter: empty lists let everything pass. */
 struct window_filter {
@@ -38,10 +42,10 @@ struct window_page {
 	struct window_cursor next;
 };
 
-CHECKED enum rc window_load(struct ctx *c, const struct window_filter *f, struct window_cursor from,
+CHECKED enum rc public_window_load(struct ctx *c, const struct window_filter *f, struct window_cursor from,
 			    struct window_page *ret);
 /* "1763812345678-4711"; false when it is none. */
-bool window_cursor_parse(const char *s, struct window_cursor *ret);
-const char *window_cursor_word(struct arena *a, struct window_cursor cur);
+bool public_window_cursor_parse(const char *s, struct window_cursor *ret);
+const char *public_window_cursor_word(struct arena *a, struct window_cursor cur);
 
 #endif

@@ -2,7 +2,7 @@
 -- What the pages of citizens read. Public ones cannot select a secret column: no name but of open reports, no
 -- original text, no place, no contact.
 
--- Windows of the public list, newest first, one per index. Filters that combine are applied to them in web/public_list.c.
+-- Windows of the public list, newest first, one per index. Filters that combine are applied in web/public_window.c.
 -- name: public_window_all :many
 -- arg: before_at instant
 -- arg: before_id report_id
@@ -71,8 +71,8 @@ SELECT r.id, r.received_at, r.category_id, r.opd_id, r.agency_id, r.region_code,
 -- A line of a list.
 -- name: public_item :one
 -- arg: id report_id
-SELECT r.number, r.public_title, r.state, r.is_open, r.due_at, r.received_at, c.name AS category, o.name AS agency,
-       g.name AS region
+SELECT r.number, r.public_title, r.state, r.is_open, r.due_at, r.received_at, c.name AS category,
+       o.name AS agency, g.name AS region
   FROM report r
   LEFT JOIN category c ON c.id = r.category_id
   LEFT JOIN agency o ON o.id = COALESCE(r.opd_id, r.agency_id)
@@ -82,8 +82,8 @@ SELECT r.number, r.public_title, r.state, r.is_open, r.due_at, r.received_at, c.
 -- name: public_report :one
 -- arg: open_visibility enum visibility
 -- col: name text
-SELECT r.id, r.number, r.public_title, r.public_body, r.kind, r.state, r.is_open, r.is_escalated, r.due_at, r.received_at,
-       r.rating, r.region_code, r.version, r.changed_at, c.name AS category, o.name AS agency,
+SELECT r.id, r.number, r.public_title, r.public_body, r.kind, r.state, r.is_open, r.is_escalated, r.due_at,
+       r.received_at, r.rating, r.region_code, r.version, r.changed_at, c.name AS category, o.name AS agency,
        CASE WHEN r.visibility = :open_visibility THEN p.name END AS name
   FROM report r
   JOIN reporter p ON p.id = r.reporter_id
@@ -103,10 +103,10 @@ SELECT e.seq, e.at, e.action, e.role, e.reason, e.note, a.name AS who, t.name AS
 
 -- The reporter's own page, found by the tracking code.
 -- name: track_report :one
-SELECT r.id, r.number, r.code, r.kind, r.channel, r.visibility, r.state, r.is_open, r.is_escalated, r.is_public,
-       r.is_blocked, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.region_code, r.place, r.happened_on, r.received_at,
-       r.ruleset, r.held_since_at, r.due_at, r.closer, r.rating, r.closed_at, r.title, r.body, h.name AS holder,
-       o.name AS opd, c.name AS category, p.email
+SELECT r.id, r.number, r.code, r.kind, r.channel, r.visibility, r.state, r.is_open, r.is_escalated,
+       r.is_public, r.is_blocked, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.region_code, r.place, r.happened_on,
+       r.received_at, r.ruleset, r.held_since_at, r.due_at, r.closer, r.rating, r.closed_at, r.title, r.body,
+       h.name AS holder, o.name AS opd, c.name AS category, p.email
   FROM report r
   JOIN reporter p ON p.id = r.reporter_id
   JOIN agency h ON h.id = r.holder_id
@@ -177,11 +177,14 @@ SELECT c.name,
 -- col: follow_up_wd int
 SELECT a.name,
        (SELECT CAST(COALESCE(sum(f.n), 0) AS BIGINT) FROM day_figure f
-         WHERE f.figure = 'disposed' AND f.dimension = a.id AND f.on_day >= :from_on AND f.on_day <= :to_on) AS received,
+         WHERE f.figure = 'disposed' AND f.dimension = a.id AND f.on_day >= :from_on AND f.on_day <= :to_on)
+         AS received,
        (SELECT CAST(COALESCE(sum(f.n), 0) AS BIGINT) FROM day_figure f
-         WHERE f.figure = 'answered' AND f.dimension = a.id AND f.on_day >= :from_on AND f.on_day <= :to_on) AS answered,
+         WHERE f.figure = 'answered' AND f.dimension = a.id AND f.on_day >= :from_on AND f.on_day <= :to_on)
+         AS answered,
        (SELECT CAST(COALESCE(sum(f.n), 0) AS BIGINT) FROM day_figure f
-         WHERE f.figure = 'closed' AND f.dimension = a.id AND f.on_day >= :from_on AND f.on_day <= :to_on) AS closed,
+         WHERE f.figure = 'closed' AND f.dimension = a.id AND f.on_day >= :from_on AND f.on_day <= :to_on)
+         AS closed,
        (SELECT CAST(COALESCE(sum(f.n), 0) AS BIGINT) FROM day_figure f
          WHERE f.figure = 'followed_up' AND f.dimension = a.id AND f.on_day >= :from_on AND f.on_day <= :to_on)
          AS followed_up,
