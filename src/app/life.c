@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "core/figure.h"
 #include "core/remind.h"
+#include "core/words.h"
 #include "query_counter.h"
 #include "query_event.h"
 #include "query_life.h"
@@ -324,10 +325,22 @@ static enum rc store_clock(struct life *l, struct change_clock *x, struct instan
 	}, NULL);
 }
 
+static enum rc store_words(struct life *l)
+{
+	const char *title = l->public_title ? l->public_title : l->in.title;
+	const char *body = l->public_body ? l->public_body : l->in.body;
+
+	return q_report_words_insert(l->c.db, &(struct report_words_insert_args){
+		.report_id = l->ch.report,
+		.words = words_of_report(l->c.a, l->in.number, title, body, l->in.place),
+	}, NULL);
+}
+
 enum rc life_store(struct life *l, struct instant now, struct report_id *ret)
 {
 	TRY(store_row(l));
 	TRY(store_events(l));
+	TRY(store_words(l));
 	for (size_t i = 0; i < l->n_ended; i++)
 		TRY(store_clock(l, &l->ended[i], now));
 	for (size_t i = 0; i < l->ch.n_clocks; i++)

@@ -76,3 +76,8 @@ char *words_normal(struct arena *a, const char *text)
 	out[used] = '\0';
 	return out;
 }
+
+char *words_of_report(struct arena *a, const char *number, const char *title, const char *body, const char *place)
+{
+	return words_normal(a, arena_printf(a, "%s %s %s %s", number, title, body, place ? place : ""));
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * demo - fills a new database with an invented regency: agencies, accounts, and reports of three years.
+ *
+ * The same seed and the same present give the same data. Only empty databases are filled.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "app/settings.h"
+#include "cmd/command.h"
+#include "cmd/demo_life.h"
+#include "cmd/progress.h"
+#include "core/ticket.h"
+#include "query_counter.h"
+#include "query_setup.h"
+#include "store/migrate.h"
+
+#define BATCH 20000
+#define YEARS_MS (3 * 365 * MS_PER_DAY)
+/* The desk needs work: this many come in the last weeks. */
+#define RECENT_MS (35 * MS_PER_DAY)
+#define RECENT_LEAST 700
+
+struct maker {
+	struct session *s;
+	struct demo_world *world;
+	struct life *life;
+	int64_t n, recent;
+	uint64_t seed;
+};
+
+/* Speed and not safety counts here: a demo that is cut off is made again. */
+static enum rc be_fast(struct session *s)
+{
+	if (db_engine_of(s->db) != DB_SQLITE)
+		return RC_OK;
+	return db_script(s->db, "PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;");
+}
+
+static enum rc refuse_used(struct session *s)
+{
+	struct setup_report_any_row report;
+	struct setup_account_of_role_row account;
+	bool has_reports, has_accounts;
+
+	TRY(q_setup_report_any(s->db, s->a, &report, &has_reports));
+	TRY(q_setup_account_of_role(s->db, s->a, ROLE_OPERATOR, &account, &has_accounts));
+	if (has_reports || has_accounts)
+		return err_set(&s->c.err, RC_INVALID, 0, "this database is in use: give the path of a new one");
+	return RC_OK;
+}
+
+/* 0..1 of a day to the hour when people write: few at night, most from morning to evening. */
+static double hour_share(double u)
+{
+	if (u < 0.06)
+		return u / 0.06 * 6 / 24;
+	if (u < 0.9)
+		return (6 + (u - 0.06) / 0.84 * 14) / 24;
+	return (20 + (u - 0.9) / 0.1 * 4) / 24;
+}
+
+/* When the i-th comes in: ever more over the years, in the order of i. */
+static struct instant time_of(const struct maker *m, int64_t i)
+{
+	int64_t old = m->n - m->recent, now = m->s->c.now.ms, day;
+	enum zone z = calendar_zone(m->s->c.calendar);
+	double u, ms, share;
+
+	if (i < old) {
+		u = 1 - pow(1 - ((double)i + 0.5) / (double)old, 1.25);
+		ms = (double)(now - YEARS_MS) + u * (double)(YEARS_MS - RECENT_MS);
+	} else {
+		u = ((double)(i - old) + 0.5) / (double)m->recent;
+		ms = (double)(now - RECENT_MS) + u * (double)RECENT_MS;
+	}
+	day = instant_at_day(instant_day((struct instant){ (int64_t)ms }, z), z).ms;
+	share = hour_share((ms - (double)day) / (double)MS_PER_DAY);
+	ms = (double)day + share * (double)MS_PER_DAY;
+	return (struct instant){ ms < (double)now ? (int64_t)ms : now - 1 };
+}
+
+/* A code of its own for every report of a seed: steps that can be undone never meet. */
+static void code_of(uint64_t seed, uint64_t i, char out[TICKET_CODE_LEN + 1])
+{
+	const uint64_t mask = (UINT64_C(1) << 45) - 1;
+	uint64_t x = (i + seed * 977) & mask;
+	unsigned char bits[9];
+
+	for (int round = 0; round < 3; round++) {
+		x = (x * UINT64_C(0x9E3779B97F4B) + 0x1234567) & mask;
+		x ^= x >> 22;
+	}
+	for (int k = 0; k < 9; k++)
+		bits[k] = (unsigned char)(x >> (5 * k) & 31);
+	ticket_code_make(bits, out);
+}
+
+static enum rc make_one(struct maker *m, struct life_tally *tally, int64_t i)
+{
+	struct rand_seq random = { m->seed * UINT64_C(0x2545F4914F6CDD1D) + (uint64_t)i * 7919 };
+	struct instant at = time_of(m, i);
+	struct session *s = m->s;
+	char number[TICKET_NUMBER_MAX + 1], code[TICKET_CODE_LEN + 1];
+	int year = instant_civil(at, calendar_zone(s->c.calendar)).year;
+	struct ticket_next_row next;
+	struct report_id id;
+
+	TRY(q_ticket_next(s->db, s->a, year, &next));
+	ticket_number_make(year, next.last_number, number);
+	code_of(m->seed, (uint64_t)i, code);
+	demo_life_make(m->life, &s->c, tally, m->world, &random, at, s->c.now, number, code);
+	return life_store(m->life, s->c.now, &id);
+}
+
+static enum rc make_batch(struct maker *m, struct life_tally *tally, int64_t from, struct progress *p)
+{
+	int64_t to = from + BATCH < m->n ? from + BATCH : m->n;
+	TXN(t);
+
+	TRY(txn_begin(m->s->db, &t));
+	for (int64_t i = from; i < to; i++) {
+		struct arena_mark mark = arena_mark(m->s->a);
+
+		TRY(make_one(m, tally, i));
+		arena_rewind(m->s->a, mark);
+		progress_show(p, (int)(i * 1000 / m->n), i);
+	}
+	TRY(life_tally_flush(tally, m->s->db));
+	return txn_commit(&t);
+}
+
+static enum rc make_reports(struct maker *m)
+{
+	struct progress p;
+	struct arena *counters = arena_new((size_t)1 << 30);
+	struct life_tally *tally = life_tally_new(counters);
+	enum rc rc = RC_OK;
+
+	progress_begin(&p, "reports");
+	for (int64_t i = 0; rc == RC_OK && i < m->n; i += BATCH)
+		rc = make_batch(m, tally, i, &p);
+	progress_end(&p);
+	arena_free(counters);
+	return rc;
+}
+
+static enum rc make_all(const struct args *args, struct session *s, int64_t n)
+{
+	uint64_t seed = (uint64_t)options_int(args, "seed", 1);
+	struct maker m = { .s = s, .n = n, .seed = seed };
+
+	TRY(migrate_up(s->db, &s->c.err));
+	TRY(refuse_used(s));
+	TRY(be_fast(s));
+	m.world = arena_new_one(s->a, struct demo_world);
+	m.life = arena_new_one(s->a, struct life);
+	TRY(demo_world_make(s, seed, m.world));
+	TRY(command_load_calendar(s));
+	m.recent = n / 3 < RECENT_LEAST + n / 50 ? n / 3 : RECENT_LEAST + n / 50;
+	TRY(make_reports(&m));
+	return db_engine_of(s->db) == DB_SQLITE ? db_script(s->db, "PRAGMA optimize;") : RC_OK;
+}
+
+int demo_run(const struct args *args)
+{
+	int64_t n = options_int(args, "reports", 2000);
+	struct timespec from, to;
+	struct session s;
+	int status = command_open(args, DB_WRITE, NEED_NOTHING, &s);
+
+	if (status != 0)
+		return status;
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	if (make_all(args, &s, n) != RC_OK) {
+		status = s.c.err.detail[0] ? command_fail_err(args, &s.c.err)
+					   : command_fail(args, "stopped: %s", db_message(s.db));
+	} else {
+		clock_gettime(CLOCK_MONOTONIC, &to);
+		fprintf(stderr, "lapor demo: %lld reports in %.1f s\n", (long long)n,
+			(double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9);
+	}
+	command_close(&s);
+	return status;
+}
