@@ -50,12 +50,13 @@ static void clocks_at(const struct one *x, const struct chain_event *e, unsigned
 	*ret_ran = *ret_late = 0;
 	for (size_t i = 0; i < x->n_clocks; i++) {
 		const struct check_clocks_row *c = &x->clocks[i];
-		bool is_over = instant_is_set(c->ended_at);
+		bool ended_by_it = c->ended_at.ms == e->at.ms;
 
-		if (c->seq >= e->seq || (is_over && c->ended_at.ms < e->at.ms))
+		if (c->seq >= e->seq || (instant_is_set(c->ended_at) && c->ended_at.ms < e->at.ms))
 			continue;
 		*ret_ran |= 1U << c->kind;
-		if (is_over ? c->was_missed : c->due_at.ms < e->at.ms)
+		/* One that ran on and was missed later was not late yet. */
+		if (ended_by_it ? c->was_missed : c->due_at.ms < e->at.ms)
 			*ret_late |= 1U << c->kind;
 	}
 }

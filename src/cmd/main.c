@@ -31,23 +31,6 @@ static const struct option work_options[] = {
 	{ .name = "once", .type = OPTION_FLAG, .help = "do what is due and end" },
 	OPTION_CONFIG, OPTION_NOW, END,
 };
-#define OPTION_FORMAT \
-	{ .name = "format", .type = OPTION_TEXT, .required = true, .value = "lapor", \
-	  .help = "the columns of LAPOR!'s own export" }
-static const struct option import_options[] = {
-	OPTION_FORMAT, OPTION_DB,
-	{ .name = "reject", .type = OPTION_TEXT, .value = "FILE",
-	  .help = "where rows go that cannot be taken (FILE.reject.csv beside the input)" },
-	OPTION_CONFIG, OPTION_NOW, END,
-};
-static const struct option export_options[] = {
-	OPTION_FORMAT, OPTION_DB,
-	{ .name = "out", .type = OPTION_TEXT, .value = "FILE",
-	  .help = "FILE.xlsx or FILE.csv; CSV on standard output when left out" },
-	{ .name = "with-secrets", .type = OPTION_FLAG,
-	  .help = "also the texts of secret reports and the names of anonymous reporters" },
-	OPTION_CONFIG, END,
-};
 static const struct option check_options[] = { OPTION_DB, OPTION_CONFIG, END };
 static const struct option backup_options[] = {
 	OPTION_DB,
@@ -71,21 +54,6 @@ static const struct option user_password_options[] = {
 	END,
 };
 static const struct option user_disable_options[] = { OPTION_DB, END };
-static const struct option calendar_list_options[] = {
-	OPTION_DB,
-	{ .name = "year", .type = OPTION_INT, .value = "YEAR", .lo = 1990, .hi = 2200, .help = "this year only" },
-	END,
-};
-static const struct option calendar_import_options[] = { OPTION_DB, END };
-static const struct option calendar_add_options[] = {
-	OPTION_DB,
-	{ .name = "day", .type = OPTION_TEXT, .required = true, .value = "YYYY-MM-DD", .help = "the day" },
-	{ .name = "name", .type = OPTION_TEXT, .required = true, .value = "NAME", .help = "what it is" },
-	{ .name = "kind", .type = OPTION_TEXT, .value = "KIND", .help = "libur_nasional, cuti_bersama or daerah (daerah)" },
-	{ .name = "region", .type = OPTION_TEXT, .value = "CODE", .help = "region code; the nation when left out" },
-	{ .name = "source", .type = OPTION_TEXT, .value = "TEXT", .help = "the decree" },
-	END,
-};
 
 static const struct command commands[] = {
 	{ "serve", "Answers in the browser and runs the jobs",
@@ -100,12 +68,6 @@ static const struct command commands[] = {
 	{ "work", "Does what is due: closing, reminders, expiry, mail",
 	  "lapor serve does this too; use it alone for cron, or with --now to try a deadline.",
 	  work_options, { NULL }, work_run },
-	{ "import", "Takes in a file that LAPOR! exported (XLSX or CSV)",
-	  "The same file may be taken twice; what is there already is left alone.",
-	  import_options, { "FILE" }, import_run },
-	{ "export", "Writes all reports in the columns of LAPOR!'s export",
-	  "Secret texts and hidden names are left out unless --with-secrets is given.",
-	  export_options, { NULL }, export_run },
 	{ "check", "Verifies the whole database and lists what is wrong",
 	  "Ends with 0 when everything is right, else 1. Changes nothing.",
 	  check_options, { NULL }, check_run },
@@ -117,11 +79,6 @@ static const struct command commands[] = {
 	  { "LOGIN" }, user_password_run },
 	{ "user disable", "Shuts an account and ends its sessions", NULL, user_disable_options, { "LOGIN" },
 	  user_disable_run },
-	{ "calendar list", "Lists the holidays", NULL, calendar_list_options, { NULL }, cmd_calendar_list_run },
-	{ "calendar import", "Takes in holidays from a CSV file",
-	  "Columns: tanggal,jenis,nama; jenis is libur_nasional or cuti_bersama. Days that are there are replaced.",
-	  calendar_import_options, { "FILE" }, cmd_calendar_import_run },
-	{ "calendar add", "Adds or replaces one holiday", NULL, calendar_add_options, { NULL }, cmd_calendar_add_run },
 };
 
 static void print_overview(FILE *out)
