@@ -57,6 +57,7 @@ struct office_account {
 	const char *login, *name, *email;
 	enum role role;
 	bool is_active, is_self;
+	bool may_change; /* of a role that this person may give out */
 };
 
 enum office_tab { OFFICE_ACCOUNTS, OFFICE_AGENCIES, OFFICE_HOLIDAYS };
@@ -80,6 +81,7 @@ struct office_page {
 	const char *typed_login, *typed_name, *typed_email, *typed_short;
 	/* shown once, right after creating or resetting */
 	const char *new_login, *new_password;
+	int64_t new_id; /* whose it is, when new_login is not set */
 
 	/* holidays of a year */
 	int year;

@@ -50,5 +50,6 @@ typedef enum rc prepare_fn(struct ctx *c, struct request *req);
 prepare_fn public_uploads_prepare;
 prepare_fn login_prepare;
 prepare_fn own_account_password_prepare;
+prepare_fn office_accounts_prepare;
 
 #endif

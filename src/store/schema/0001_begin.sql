@@ -92,6 +92,16 @@ CREATE TABLE session (
 CREATE INDEX session_account ON session(account_id);
 CREATE INDEX session_expiry ON session(expires_at);
 
+-- What admins and operators changed: accounts, agencies, holidays. Append-only like event.
+CREATE TABLE admin_event (
+  id INTEGER PRIMARY KEY,
+  at INTEGER /* instant */ NOT NULL,
+  account_id INTEGER REFERENCES account(id),
+  what TEXT NOT NULL,    -- "account created", "holiday removed", ...
+  target TEXT NOT NULL   -- the login, the agency's slug, the day and scope
+) STRICT;
+CREATE INDEX admin_event_at ON admin_event(at, id);
+
 -- Who wrote a report. One row a report; contact data lives here only.
 CREATE TABLE reporter (
   id INTEGER PRIMARY KEY,
