@@ -21,6 +21,7 @@
 #define CHECKPOINT_BUSY_MS 200 /* a checkpoint that restarts the log holds up the writer no longer */
 #define DEPTH_MAX 8
 #define CHECKPOINT_PAGES 1000
+#define NEARLY_PAGES 1000
 
 enum txn_word { TXN_BEGIN, TXN_COMMIT, TXN_ROLLBACK };
 
@@ -289,14 +290,21 @@ static enum rc sqlite_checkpoint_by_itself(struct db *db, bool on)
 
 static enum rc sqlite_checkpoint(struct db *db, bool restart)
 {
+	int mode = restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
+	int in_log = 0, done = 0, code;
 	sqlite3 *h = of(db)->h;
-	int code;
 
 	sqlite3_busy_timeout(h, CHECKPOINT_BUSY_MS);
-	code = sqlite3_wal_checkpoint_v2(
-		h, NULL, restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	code = sqlite3_wal_checkpoint_v2(h, NULL, mode, &in_log, &done);
 	sqlite3_busy_timeout(h, BUSY_MS);
-	return code == SQLITE_OK ? RC_OK : failed(db, "checkpoint");
+	if (code != SQLITE_OK)
+		return failed(db, "checkpoint");
+	/* Readers of this moment are a commit or two behind; one far behind is there to stay. */
+	if (done + NEARLY_PAGES < in_log) {
+		snprintf(db->message, sizeof(db->message), "a reader holds an older state");
+		return RC_UNAVAILABLE;
+	}
+	return RC_OK;
 }
 
 /* Checking and copying. */

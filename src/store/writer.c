@@ -17,6 +17,8 @@
 #define BATCH_NS_MAX INT64_C(20000000) /* of work, before the commit */
 #define QUEUE_MAX 8192
 #define CHECKPOINT_PAGES 8000
+/* So long a log (256 MB) means that a reader does not let go of an old state. */
+#define LOG_PAGES_WARN 64000
 
 struct writer {
 	struct db *db;
@@ -31,6 +33,7 @@ struct writer {
 	pthread_t checkpoint_thread;
 	pthread_cond_t checkpoint_wake;
 	bool checkpoint_wanted, checkpoint_stopping;
+	int64_t log_pages, checkpoint_at, warn_at; /* the log's length, and from which lengths on to act */
 };
 
 /* What became of each job of the running batch. */
@@ -132,7 +135,12 @@ static void count_batch(struct writer *w, const struct batch *b, bool ok)
 	w->stats.failed_batches += !ok;
 	if (b->n > w->stats.largest_batch)
 		w->stats.largest_batch = b->n;
-	if (w->checkpoint_db && pages >= CHECKPOINT_PAGES && !w->checkpoint_wanted) {
+	w->log_pages = pages;
+	if (pages < CHECKPOINT_PAGES) {
+		w->checkpoint_at = CHECKPOINT_PAGES;
+		w->warn_at = LOG_PAGES_WARN;
+	}
+	if (w->checkpoint_db && pages >= w->checkpoint_at && !w->checkpoint_wanted) {
 		w->checkpoint_wanted = true;
 		pthread_cond_signal(&w->checkpoint_wake);
 	}
@@ -176,14 +184,10 @@ static void *writer_main(void *arg)
  * First what can be copied without stopping anyone, most of it; then, with the writer held for
  * the short rest, the log begins anew. Without the second step it would never do so under load.
  */
-static void checkpoint_once(struct writer *w)
+static enum rc checkpoint_once(struct writer *w)
 {
-	enum rc rc = db_checkpoint(w->checkpoint_db, false);
-
-	if (rc == RC_OK)
-		rc = db_checkpoint(w->checkpoint_db, true);
-	if (rc != RC_OK)
-		log_debug("checkpoint put off: %s", db_message(w->checkpoint_db));
+	TRY(db_checkpoint(w->checkpoint_db, false));
+	return db_checkpoint(w->checkpoint_db, true);
 }
 
 static bool wait_for_checkpoint(struct writer *w)
@@ -203,8 +207,17 @@ static void *checkpoint_main(void *arg)
 	struct writer *w = arg;
 
 	while (wait_for_checkpoint(w)) {
-		checkpoint_once(w);
+		enum rc rc = checkpoint_once(w);
+
 		pthread_mutex_lock(&w->lock);
+		/* A reader in the way stays for a while: not again before the log has grown some more. */
+		if (rc != RC_OK)
+			w->checkpoint_at = w->log_pages + CHECKPOINT_PAGES;
+		if (rc != RC_OK && w->log_pages > w->warn_at) {
+			w->warn_at = w->log_pages * 2;
+			log_warn("the log has %lld pages: %s", (long long)w->log_pages,
+				 db_message(w->checkpoint_db));
+		}
 		w->checkpoint_wanted = false;
 		pthread_mutex_unlock(&w->lock);
 	}
@@ -254,6 +267,8 @@ enum rc writer_start(struct db *db, const char *checkpoint_url, struct writer **
 		BUG("out of memory");
 	w->db = db;
 	w->last = &w->first;
+	w->checkpoint_at = CHECKPOINT_PAGES;
+	w->warn_at = LOG_PAGES_WARN;
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->wake, NULL);
 	pthread_cond_init(&w->checkpoint_wake, NULL);
