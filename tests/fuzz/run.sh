@@ -1,7 +1,7 @@
 #!/bin/bash
 # Replays the corpora of the parsers and repeatable mutations of them, under the sanitizers.
 # Usage: tests/fuzz/run.sh BUILD [ROUNDS]   rounds per corpus file; generators run as processes, so fewer
-# To explore instead: clang -fsanitize=fuzzer,address with tests/fuzz/fuzz_X.c in the place of replay.c.
+# To explore instead: tests/fuzz/fuzz.sh NAME [SECONDS]
 set -u
 cd "$(dirname "$0")/../.."
 build=${1:?usage: tests/fuzz/run.sh BUILD [ROUNDS]}
