@@ -138,6 +138,15 @@ static size_t statement_end(const struct query *q, const struct tokens *t, size_
 	fail(q->file, q->line, "query %s does not end with ;", q->name);
 }
 
+/* Outside of statements only remarks may stand. */
+static void check_between(const char *path, const struct token *t)
+{
+	if (t->kind != TOKEN_LINE && t->kind != TOKEN_COMMENT)
+		fail(path, t->line, "a statement without \"-- name: ...\" before it");
+	if (header(t, "arg") || header(t, "col") || header(t, "scan"))
+		fail(path, t->line, "\"--%s\" belongs right below \"-- name:\"", t->s);
+}
+
 void query_read(struct queries *all, const struct schema *s, const char *path)
 {
 	struct tokens t = tokens_read(path, file_read(path));
@@ -145,8 +154,7 @@ void query_read(struct queries *all, const struct schema *s, const char *path)
 
 	for (size_t i = 0; i < t.n; i++) {
 		if (!(text = header(&t.v[i], "name"))) {
-			if (t.v[i].kind != TOKEN_LINE && t.v[i].kind != TOKEN_COMMENT)
-				fail(path, t.v[i].line, "a statement without \"-- name: ...\" before it");
+			check_between(path, &t.v[i]);
 			continue;
 		}
 		struct query q = query_begin(all, &t.v[i], path, text);

@@ -30,12 +30,12 @@ SELECT report_id, seq, kind, started_at, limit_n, limit_unit, due_at, paused_at,
  WHERE report_id BETWEEN :first_id AND :last_id
  ORDER BY report_id, seq, kind;
 
--- scan: the whole tree is small
 -- name: check_agencies :many
+-- scan: the whole tree is small
 SELECT id, level FROM agency ORDER BY id;
 
--- scan: a counter for each agency and queue
 -- name: check_queue_counts :many
+-- scan: a counter for each agency and queue
 SELECT agency_id, queue, n FROM queue_count;
 
 -- name: check_figures :many
@@ -47,9 +47,11 @@ SELECT on_day, figure, dimension, n
  ORDER BY on_day;
 
 -- name: check_last_figure_day :one
+-- scan: stops at the first row
 SELECT on_day FROM day_figure ORDER BY on_day DESC LIMIT 1;
 
 -- name: check_first_figure_day :one
+-- scan: stops at the first row
 SELECT on_day FROM day_figure ORDER BY on_day LIMIT 1;
 
 -- name: check_attachments :many
@@ -62,8 +64,8 @@ SELECT id, draft_id, report_id, seq, size_bytes, digest, storage_key
  LIMIT :max_rows;
 
 -- Messages that belong to no event.
--- scan: only this command reads the outbox whole
 -- name: check_loose_messages :one
+-- scan: only this command reads the outbox whole
 -- col: n int
 SELECT count(*) AS n
   FROM outbox
@@ -71,7 +73,7 @@ SELECT count(*) AS n
    AND NOT EXISTS (SELECT 1 FROM event WHERE event.report_id = outbox.report_id AND event.seq = outbox.seq);
 
 -- Reporters without a report.
--- scan: only this command reads the reporters whole
 -- name: check_loose_reporters :one
+-- scan: only this command reads the reporters whole
 -- col: n int
 SELECT count(*) AS n FROM reporter WHERE NOT EXISTS (SELECT 1 FROM report WHERE report.reporter_id = reporter.id);

@@ -1,0 +1,3 @@
+-- scan: it is small
+-- name: x :many
+SELECT id FROM report;
