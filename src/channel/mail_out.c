@@ -48,13 +48,16 @@ static void add_base64(struct buf *b, const unsigned char *p, size_t n)
 	}
 }
 
-/* Encoded words of at most 45 bytes each, cut between characters, one a line. */
+/*
+ * Encoded words of at most 39 bytes each, so that the line with its header stays below 76; cut between characters,
+ * one a line.
+ */
 static void add_words(struct buf *b, const char *s)
 {
 	size_t n = strlen(s);
 
 	for (size_t i = 0; i < n;) {
-		size_t len = n - i > 45 ? 45 : n - i;
+		size_t len = n - i > 39 ? 39 : n - i;
 		while (i + len < n && ((unsigned char)s[i + len] & 0xC0) == 0x80)
 			len--;
 		if (i > 0)

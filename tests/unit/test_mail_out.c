@@ -72,7 +72,7 @@ static void a_line_break_in_a_subject_is_only_data(void **state)
 static void no_line_is_too_long_and_no_byte_too_high(void **state)
 {
 	struct mail m = sample();
-	char text[3000] = "", subject[400] = "";
+	char text[3000] = "", subject[600] = "";
 	struct buf b;
 	size_t column = 0;
 
