@@ -161,7 +161,7 @@ columns() {
 			line = substr(line, at + 1)
 		}
 		width += length(line)
-		if (width > 120) print FILENAME ":" FNR ": " width " columns, at most 120"
+		if (width > 132) print FILENAME ":" FNR ": " width " columns, at most 132"
 	}' <"$tmp/code"
 }
 
@@ -337,7 +337,7 @@ rule "exported names begin with the name of their file" prefixes
 rule "no function has more than 100 lines" long_functions
 rule "functions have a median of 20 lines and nine tenths 50 at most" function_sizes
 rule "no file has more than 600 lines" file_sizes
-rule "no line has more than 120 columns" columns
+rule "no line has more than 132 columns" columns
 rule "nothing that is banned is called" banned_calls
 rule "the clock is read at the edges only" now_at_edges
 rule "core has no input or output" core_is_pure
