@@ -168,7 +168,7 @@ enum rc office_add_agency(struct ctx *c, const struct office_agency_in *in, stru
 {
 	struct office_agency_insert_row made;
 	struct agency_by_id_row parent;
-	const char *slug;
+	const char *slug = NULL;
 	enum level level;
 	TXN(t);
 
