@@ -35,7 +35,8 @@ static void check_again(struct arena *a, const struct field *fields, size_t n)
 	BUG_ON(form_parse(a, buf_cstr(&b), b.n, FIELDS_MAX, &again, &n_again) != FORM_OK);
 	BUG_ON(n_again != n);
 	for (size_t i = 0; i < n; i++)
-		BUG_ON(strcmp(fields[i].name, again[i].name) != 0 || strcmp(fields[i].value, again[i].value) != 0);
+		BUG_ON(strcmp(fields[i].name, again[i].name) != 0 ||
+		       strcmp(fields[i].value, again[i].value) != 0);
 	buf_done(&b);
 }
 

@@ -58,7 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		buf_reset(&cut);
 		BUG_ON(read_all((const char *)data, n, steps[i], &cut) != rc);
 		/* After a refusal only the part read so far may differ. */
-		BUG_ON(rc == MULTIPART_OK && (whole.n != cut.n || memcmp(buf_cstr(&whole), buf_cstr(&cut), cut.n) != 0));
+		BUG_ON(rc == MULTIPART_OK &&
+		       (whole.n != cut.n || memcmp(buf_cstr(&whole), buf_cstr(&cut), cut.n) != 0));
 	}
 	buf_done(&whole);
 	buf_done(&cut);

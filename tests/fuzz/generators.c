@@ -56,7 +56,8 @@ int main(int argc, char **argv)
 	snprintf(input, sizeof(input), "%s/%s", argv[2], argv[3]);
 	snprintf(said_path, sizeof(said_path), "%s/said", argv[2]);
 	for (; inputs < rounds; inputs++) {
-		struct input in = mutate_read(argv[files + (int)(mutate_random(&seed) % (unsigned)(last - files))]);
+		struct input in =
+			mutate_read(argv[files + (int)(mutate_random(&seed) % (unsigned)(last - files))]);
 		int said, status;
 
 		if (!in.p)

@@ -62,8 +62,9 @@ void page_begin(struct samples *s, const char *title, bool is_desk)
 /* No piece of the attack may stand there unescaped. */
 static const char *attack_in(const char *html)
 {
-	static const char *const signs[] = { "<script>alert", "'><", "\"><script", " onmouseover=\"", "\"javascript:",
-					     "href=\"//", "src=\"//", "action=\"//", "href=\"http" };
+	static const char *const signs[] = { "<script>alert",	"'><",		 "\"><script",
+					     " onmouseover=\"", "\"javascript:", "href=\"//",
+					     "src=\"//",	"action=\"//",	 "href=\"http" };
 
 	for (size_t i = 0; i < ARRAY_LEN(signs); i++)
 		if (strstr(html, signs[i]))
@@ -134,8 +135,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	return all_pages(argv[1], ".id", LANG_ID, false) + all_pages(argv[1], ".en", LANG_EN, false) +
-			       all_pages(argv[1], ".hostile", LANG_ID, true) >
-		       0 ?
-	       1 :
-	       0;
+				       all_pages(argv[1], ".hostile", LANG_ID, true) >
+			       0
+		       ? 1
+		       : 0;
 }
