@@ -106,8 +106,10 @@ function show(html, address) {
 	var page = new DOMParser().parseFromString(html, "text/html");
 	document.title = page.title;
 	document.body.parentNode.replaceChild(document.adoptNode(page.body), document.body);
-	history.replaceState({ lapor: 1 }, "");
-	history.pushState({ lapor: 1 }, "", address);
+	if (address !== location.href) {
+		history.replaceState({ lapor: 1 }, "");
+		history.pushState({ lapor: 1 }, "", address);
+	}
 	scrollTo(0, 0);
 	init();
 	if (!$(".galat")) $("#isi").focus();
