@@ -85,4 +85,14 @@ if grep -q 'good\.' "$tree/out"; then
 else
 	echo "ok - what is clean is not blamed"
 fi
+
+# docs/workflow.md is what tools/gen_diagram makes of transition.def.
+if ! cc -std=c17 -Isrc tools/gen_diagram/main.c -o "$tree/gen_diagram"; then
+	echo "not ok - gen_diagram compiles"; fail=1
+elif ! "$tree/gen_diagram" | diff docs/workflow.md - >"$tree/out"; then
+	head -n 20 "$tree/out"
+	echo "not ok - docs/workflow.md is up to date: cc -Isrc tools/gen_diagram/main.c -o gen && ./gen >docs/workflow.md"; fail=1
+else
+	echo "ok - docs/workflow.md is up to date"
+fi
 exit $fail
