@@ -7,7 +7,8 @@
 # the tables of this file, each with its reason. Objects are looked at when a build exists; none is made.
 set -u
 export LC_ALL=C
-strip=$(cd "$(dirname "$0")" && pwd)/check/strip.awk
+tools=$(cd "$(dirname "$0")" && pwd)/check
+strip=$tools/strip.awk
 cd "${CHECK_ROOT:-$(dirname "$0")/..}" || exit 2
 passed=0 failed=0
 tmp=$(mktemp -d) || exit 2
@@ -312,6 +313,23 @@ checked() {
 		print $1 ":" $2 ": CHECKED is missing:" $3 }' "$tmp/stripped"
 }
 
+# ---- steps of SOPs are cited by ids that exist.
+sop_ids() {
+	grep -v '^#' "$tools/sop_steps.txt" | awk '{ for (i = 2; i <= NF; i++) print $1 "#" $i }' | sort >"$tmp/steps"
+	grep -E '^(src|tests)/' "$tmp/all" | grep -v '^tests/source/' | xargs grep -noIE \
+		'(^|[^a-z0-9-])(tjt-[0-9]+|lumajang|kapuas|jatim|magetan)#[0-9]+[a-z]?' 2>/dev/null |
+		sed -E 's/:[^:]*[^a-z0-9:-](tjt|lumajang|kapuas|jatim|magetan)/:\1/' | sort -u >"$tmp/cited"
+	awk -F: 'NR == FNR { known[$1] = 1; next } !($3 in known) { print $1 ":" $2 ": there is no step " $3 }' \
+		"$tmp/steps" "$tmp/cited"
+}
+# For reading, not a rule: what no scenario plays yet.
+sop_coverage() {
+	grep '^tests/scenario/' "$tmp/cited" | cut -d: -f3 | sort -u >"$tmp/played"
+	echo "# $(comm -12 "$tmp/steps" "$tmp/played" | wc -l) of $(wc -l <"$tmp/steps") SOP steps are cited by a scenario; not by any:"
+	comm -23 "$tmp/steps" "$tmp/played" | tr '\n' ' ' | fold -s -w 110 | sed 's/^/# /'
+	echo
+}
+
 leftovers() {
 	grep -E '^(src|tools|tests|packaging|docs|data)/|^[A-Za-z.]+$|\.md$' "$tmp/all" |
 	grep -vE '^tools/check-source\.sh$|\.(gz|png|woff2|xlsx|pdf)$' |
@@ -349,6 +367,8 @@ rule "nothing is left to be done" leftovers
 rule "every source file names its licence" spdx
 rule "no path of a machine is in the tree" machine_paths
 rule "file names are plain" file_names
+rule "cited steps of SOPs exist" sop_ids
+[ -d tests/scenario ] && sop_coverage
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -44,6 +44,7 @@ put src/app/rc.h "$spdx" 'enum rc rc_do(void);'
 put src/app/left.c "$spdx" "/* $left: later */"
 put src/app/licence.c '#include <string.h>'
 put docs/where.md "see $path"
+put tests/scenario/far.scn '# SOP magetan#5 and'" magetan"'#9'
 put src/app/Bad-Name.c "$spdx"
 check >"$tree/out" && { echo "not ok - a tree full of offences is refused"; fail=1; }
 
@@ -80,6 +81,7 @@ expect "left to be done" "src/app/left.c:2"
 expect "names its licence" "src/app/licence.c"
 expect "path of a machine" "docs/where.md:1"
 expect "file names" "src/app/Bad-Name.c"
+expect "cited steps" "tests/scenario/far.scn:1: there is no step magetan#9"
 if grep -q 'good\.' "$tree/out"; then
 	echo "not ok - what is clean is not blamed"; grep 'good\.' "$tree/out"; fail=1
 else
