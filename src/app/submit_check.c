@@ -28,21 +28,16 @@ static const char *clean(struct ctx *c, const char *s, bool lines, const char *f
 	return *s ? s : NULL;
 }
 
-static bool has_problem(const struct field_problems *f, const char *field)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (strcmp(f->p[i].field, field) == 0)
-			return true;
-	return false;
-}
-
 static void check_text(struct ctx *c, const struct submit_in *in, struct submit_clean *s, struct field_problems *f)
 {
+	size_t before = f->n;
+
 	s->title = clean(c, in->title, false, "judul", f);
-	s->body = clean(c, in->body, true, "isi", f);
-	if (!has_problem(f, "judul"))
+	if (f->n == before)
 		field_problem_add(f, "judul", complete_title(s->title ? s->title : ""));
-	if (!has_problem(f, "isi"))
+	before = f->n;
+	s->body = clean(c, in->body, true, "isi", f);
+	if (f->n == before)
 		field_problem_add(f, "isi", complete_body(s->body ? s->body : ""));
 }
 
