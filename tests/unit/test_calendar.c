@@ -156,6 +156,20 @@ static void holidays_between_lists_weekdays_in_order(void **state)
 	assert_string_equal(calendar_holiday(c, on("2026-12-25"))->name, "Hari Raya Natal");
 }
 
+static void two_holidays_on_one_day_make_it_free_once(void **state)
+{
+	const struct holiday h[] = {
+		{ .on = on("2026-08-18"), .kind = HOLIDAY_REGIONAL, .scope = "35.20", .name = "Hari jadi" },
+		{ .on = on("2026-08-18"), .kind = HOLIDAY_NATIONAL, .scope = "", .name = "Libur nasional" },
+	};
+	const struct calendar *c = calendar_new(*state, h, 2, "35.20", ZONE_WIB, SUPPORT_HOURS, true);
+	const struct holiday *found[4];
+
+	assert_int_equal(calendar_holidays_between(c, on("2026-08-17"), on("2026-08-19"), found, 4), 1);
+	assert_string_equal(found[0]->name, "Libur nasional");
+	assert_int_equal(calendar_count_workdays(c, on("2026-08-17"), on("2026-08-19")), 1);
+}
+
 static void a_year_of_estimates_or_without_holidays_is_not_decreed(void **state)
 {
 	const struct calendar *c = support_calendar(*state, true);
@@ -175,6 +189,7 @@ static void office_time_skips_nights_weekends_and_holidays(void **state)
 		{ "2026-11-23 17:00 WIB", 60, "2026-11-24 09:00 WIB" },
 		{ "2026-11-20 15:00 WIB", 60, "2026-11-20 16:00 WIB" },
 		{ "2026-11-20 15:00 WIB", 61, "2026-11-23 08:01 WIB" },
+		{ "2026-11-20 16:00 WIB", 0, "2026-11-23 08:00 WIB" },
 		{ "2026-11-21 12:00 WIB", 0, "2026-11-23 08:00 WIB" },
 		{ "2026-11-23 08:00 WIB", 480, "2026-11-23 16:00 WIB" },
 		{ "2026-11-23 10:00 WIB", 480, "2026-11-24 10:00 WIB" },
@@ -227,6 +242,7 @@ int main(void)
 		cmocka_unit_test(the_start_day_never_counts),
 		cmocka_unit_test(regional_holidays_hold_in_their_region_only),
 		cmocka_unit_test(holidays_between_lists_weekdays_in_order),
+		cmocka_unit_test(two_holidays_on_one_day_make_it_free_once),
 		cmocka_unit_test(a_year_of_estimates_or_without_holidays_is_not_decreed),
 		cmocka_unit_test(office_time_skips_nights_weekends_and_holidays),
 		cmocka_unit_test(office_minutes_added_are_office_minutes_counted),

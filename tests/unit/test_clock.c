@@ -270,6 +270,17 @@ static void december_2026_explains_itself_into_an_undecreed_year(void **state)
 	assert_int_equal(e.due_on.n - e.start_on.n, 14 + 2 + e.weekend_days + e.free_weekdays);
 }
 
+static void a_start_in_an_undecreed_year_is_provisional_too(void **state)
+{
+	const struct calendar *c = support_calendar(*state, true);
+	struct clock k = started(c, "2017-12-28 10:00 WIB", 5, LIMIT_WORKDAYS);
+	struct clock_explanation e;
+
+	clock_explain(&k, c, &e);
+	assert_day(e.due_on, "2018-01-05");
+	assert_true(e.provisional);
+}
+
 static void every_explanation_adds_up(void **state)
 {
 	const struct calendar *c = support_calendar(*state, true);
@@ -305,6 +316,7 @@ int main(void)
 		cmocka_unit_test(office_time_is_read_in_its_unit),
 		cmocka_unit_test(idul_fitri_2025_explains_itself),
 		cmocka_unit_test(december_2026_explains_itself_into_an_undecreed_year),
+		cmocka_unit_test(a_start_in_an_undecreed_year_is_provisional_too),
 		cmocka_unit_test(every_explanation_adds_up),
 	};
 
