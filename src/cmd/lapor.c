@@ -170,17 +170,26 @@ const char *lapor_channel_name(enum channel channel)
 
 const char *lapor_status_name(enum state state, enum closer closer, bool is_blocked)
 {
-	if (state == STATE_AT_AGENCY || state == STATE_AGENCY_VERIFIED || state == STATE_AT_UNIT)
-		state = STATE_AT_OPD;
-	if (state == STATE_ARCHIVED && is_blocked)
+	if (is_blocked)
 		return "Konten Terblokir";
-	if (state == STATE_IN_PROGRESS)
-		return "Terdisposisi Sedang Diproses";
-	if (state == STATE_AT_OPD)
-		return "Terdisposisi Belum Ditindaklanjuti";
-	for (size_t i = 0; i < ARRAY_LEN(statuses); i++)
-		if (statuses[i].state == state && statuses[i].closer == closer)
-			return statuses[i].text;
+	switch (state) {
+	case STATE_NONE: break;
+	case STATE_RECEIVED:
+	case STATE_AT_AGENCY: return "Belum Terverifikasi";
+	case STATE_VERIFIED:
+	case STATE_AGENCY_VERIFIED: return "Terverifikasi";
+	case STATE_AT_OPD:
+	case STATE_AT_UNIT: return "Terdisposisi Belum Ditindaklanjuti";
+	case STATE_IN_PROGRESS: return "Terdisposisi Sedang Diproses";
+	case STATE_ANSWERED: return "Ditindaklanjuti oleh Instansi";
+	case STATE_PENDING: return "Menunggu Kelengkapan Informasi";
+	case STATE_CLOSED:
+	case STATE_ARCHIVED:
+		for (size_t i = 0; i < ARRAY_LEN(statuses); i++)
+			if (statuses[i].state == state && statuses[i].closer == closer)
+				return statuses[i].text;
+		break;
+	}
 	return "";
 }
 
@@ -208,11 +217,13 @@ const char *lapor_archive_reason(enum closer closer)
 	return "";
 }
 
+/* The apostrophe with which our own CSV keeps spreadsheet programs from calculating is taken off. */
 static const char *text_at(const struct lapor_map *map, const struct sheet_row *row, enum lapor_column column)
 {
 	int i = map->at[column];
+	const char *text = i >= 0 && (size_t)i < row->n ? row->cell[i].text : "";
 
-	return i >= 0 && (size_t)i < row->n ? row->cell[i].text : "";
+	return text[0] == '\'' && text[1] != '\0' && strchr("=+-@", text[1]) ? text + 1 : text;
 }
 
 static struct cell cell_at(const struct lapor_map *map, const struct sheet_row *row, enum lapor_column column)

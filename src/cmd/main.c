@@ -31,6 +31,23 @@ static const struct option work_options[] = {
 	{ .name = "once", .type = OPTION_FLAG, .help = "do what is due and end" },
 	OPTION_CONFIG, OPTION_NOW, END,
 };
+#define OPTION_FORMAT \
+	{ .name = "format", .type = OPTION_TEXT, .required = true, .value = "lapor", \
+	  .help = "the columns of LAPOR!'s own export" }
+static const struct option import_options[] = {
+	OPTION_FORMAT, OPTION_DB,
+	{ .name = "reject", .type = OPTION_TEXT, .value = "FILE",
+	  .help = "where rows go that cannot be taken (FILE.reject.csv beside the input)" },
+	OPTION_CONFIG, OPTION_NOW, END,
+};
+static const struct option export_options[] = {
+	OPTION_FORMAT, OPTION_DB,
+	{ .name = "out", .type = OPTION_TEXT, .value = "FILE",
+	  .help = "FILE.xlsx or FILE.csv; CSV on standard output when left out" },
+	{ .name = "with-secrets", .type = OPTION_FLAG,
+	  .help = "also the texts of secret reports and the names of anonymous reporters" },
+	OPTION_CONFIG, END,
+};
 static const struct option check_options[] = { OPTION_DB, OPTION_CONFIG, END };
 static const struct option backup_options[] = {
 	OPTION_DB,
@@ -68,6 +85,12 @@ static const struct command commands[] = {
 	{ "work", "Does what is due: closing, reminders, expiry, mail",
 	  "lapor serve does this too; use it alone for cron, or with --now to try a deadline.",
 	  work_options, { NULL }, work_run },
+	{ "import", "Takes in a file that LAPOR! exported (XLSX or CSV)",
+	  "The same file may be taken twice; what is there already is left alone.",
+	  import_options, { "FILE" }, import_run },
+	{ "export", "Writes all reports in the columns of LAPOR!'s export",
+	  "Secret texts and hidden names are left out unless --with-secrets is given.",
+	  export_options, { NULL }, export_run },
 	{ "check", "Verifies the whole database and lists what is wrong",
 	  "Ends with 0 when everything is right, else 1. Changes nothing.",
 	  check_options, { NULL }, check_run },
