@@ -63,17 +63,18 @@ static double hour_share(double u)
 }
 
 /* When the i-th comes in: ever more over the years, in the order of i. */
-static struct instant time_of(const struct maker *m, int64_t i)
+static struct instant time_of(const struct maker *m, int64_t i, struct rand_seq *random)
 {
+	double within = (double)(rand_below(random, 1000) + 1) / 1001;
 	int64_t old = m->n - m->recent, now = m->s->c.now.ms, day;
 	enum zone z = calendar_zone(m->s->c.calendar);
 	double u, ms, share;
 
 	if (i < old) {
-		u = 1 - pow(1 - ((double)i + 0.5) / (double)old, 1.25);
+		u = 1 - pow(1 - ((double)i + within) / (double)old, 1.25);
 		ms = (double)(now - YEARS_MS) + u * (double)(YEARS_MS - RECENT_MS);
 	} else {
-		u = ((double)(i - old) + 0.5) / (double)m->recent;
+		u = ((double)(i - old) + within) / (double)m->recent;
 		ms = (double)(now - RECENT_MS) + u * (double)RECENT_MS;
 	}
 	day = instant_at_day(instant_day((struct instant){ (int64_t)ms }, z), z).ms;
@@ -101,7 +102,7 @@ static void code_of(uint64_t seed, uint64_t i, char out[TICKET_CODE_LEN + 1])
 static enum rc make_one(struct maker *m, struct life_tally *tally, int64_t i)
 {
 	struct rand_seq random = { m->seed * UINT64_C(0x2545F4914F6CDD1D) + (uint64_t)i * 7919 };
-	struct instant at = time_of(m, i);
+	struct instant at = time_of(m, i, &random);
 	struct session *s = m->s;
 	char number[TICKET_NUMBER_MAX + 1], code[TICKET_CODE_LEN + 1];
 	int year = instant_civil(at, calendar_zone(s->c.calendar)).year;

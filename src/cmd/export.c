@@ -120,7 +120,7 @@ static enum rc write_head(struct exporter *x)
 
 	lapor_date_text(x->s->c.now, date);
 	TRY(export_file_row(x->file, (const char *const[]){ "Judul Laporan", "Laporan Ringkas" }, 2, err));
-	TRY(export_file_row(x->file, (const char *const[]){ "Nama Instansi", government[0] ? government : "-" }, 2, err));
+	TRY(export_file_row(x->file, (const char *const[]){ "Nama Instansi", government }, 2, err));
 	TRY(export_file_row(x->file, (const char *const[]){ "Tanggal Generate", date }, 2, err));
 	for (int i = 0; i < LAPOR_COLUMNS; i++)
 		headers[i] = lapor_header((enum lapor_column)i);

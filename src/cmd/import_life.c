@@ -162,6 +162,22 @@ static void pend(struct taker *k)
 	});
 }
 
+/* What the region's code does not say is kept in words. */
+static const char *place_of(const struct taker *k)
+{
+	const struct lapor_row *row = k->row;
+	const char *parts[3] = { row->village, row->district, row->regency };
+	const char *place = "";
+
+	/* A village's code has 13 characters, a district's 8. */
+	if (k->t->region_code && strlen(k->t->region_code) >= (row->village[0] ? 13 : 8))
+		return NULL;
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+		if (parts[i][0])
+			place = arena_printf(k->c->a, "%s%s%s", place, place[0] ? ", " : "", parts[i]);
+	return place[0] ? place : NULL;
+}
+
 void import_life_make(struct life *l, const struct ctx *c, struct life_tally *tally, const struct lapor_row *row,
 		      const struct import_target *t)
 {
@@ -171,7 +187,8 @@ void import_life_make(struct life *l, const struct ctx *c, struct life_tally *ta
 	life_begin(l, c, tally, &(struct life_in){
 		.kind = kind_of(row->class), .channel = row->channel, .name = name_of(row->name),
 		.visibility = visibility_of(row), .root = t->root, .category = t->category,
-		.happened_on = { DAY_NONE }, .region_code = t->region_code, .received_at = row->received_at,
+		.happened_on = { DAY_NONE }, .region_code = t->region_code, .place = place_of(&k),
+		.received_at = row->received_at,
 		.title = row->title, .body = row->body, .source_ref = t->source_ref, .number = t->number,
 		.code = t->code,
 	});
