@@ -26,6 +26,7 @@
 #define WALK_FILTERED 2000 /* when the person filters */
 #define EXCERPT_POINTS 130
 #define Q_MAX 100
+#define K1_WITHOUT_DUE INT64_C(400000000000000000) /* as the query gives it */
 #define LAPOR_SOURCE "lapor:"
 
 /* The numbers that the query desk_inbox knows; those from TURN on are the same walked backwards. */
@@ -201,6 +202,7 @@ static void start_after(const struct wish *w, struct desk_inbox_args *args)
 		args->k1 = backwards ? -INT64_MAX : 0;
 		args->k2 = backwards ? -INT64_MAX : 0;
 	}
+	args->null_after = args->k1 == K1_WITHOUT_DUE ? args->k2 : 0;
 }
 
 static struct desk_inbox_args make_args(struct ctx *c, const struct wish *w)
@@ -347,20 +349,21 @@ static enum rc count_due(struct ctx *c, struct instant from, struct instant befo
 	return RC_OK;
 }
 
-static enum rc count_watched(struct ctx *c, const struct wish *w, int64_t *ret)
+/* Counters of what is below; a nation is too wide for that, and a unit has nothing below it. */
+static enum rc count_watched(struct ctx *c, int64_t *ret)
 {
-	struct desk_count_watched_row row;
+	struct desk_count_below_row row;
 
-	TRY(q_desk_count_watched(c->db, c->a, &(struct desk_count_watched_args){
-		.base = base_of_line(c->who.role, BASE_OPEN, BASE_AGENCY, BASE_OPD), .node = w->line,
-		.in_unit = c->who.role == ROLE_UNIT_OFFICER ? c->who.agency.v : 0, .holder = c->who.agency.v,
-		.most = DESK_COUNT_MOST }, &row));
+	*ret = -1;
+	if (c->who.role == ROLE_NATIONAL_ADMIN || c->who.role == ROLE_UNIT_OFFICER)
+		return RC_OK;
+	TRY(q_desk_count_below(c->db, c->a, c->who.agency, &row));
 	*ret = row.n;
 	return RC_OK;
 }
 
 /* Counters of the node for the queues; bounded counts, that stop at DESK_COUNT_MOST, for the rest. */
-static enum rc count_lists(struct ctx *c, const struct wish *w, struct desk_inbox *p)
+static enum rc count_lists(struct ctx *c, struct desk_inbox *p)
 {
 	struct instant end = calendar_end_of_day(c->calendar, instant_day(c->now, c->settings->zone));
 	struct desk_queue_counts_row *rows;
@@ -374,14 +377,12 @@ static enum rc count_lists(struct ctx *c, const struct wish *w, struct desk_inbo
 	p->queues[DESK_ACTION].n = p->queues[DESK_VERIFY].n + p->queues[DESK_DISPOSE].n + p->queues[DESK_RESPOND].n;
 	TRY(count_due(c, (struct instant){ 1 }, c->now, &p->overdue));
 	TRY(count_due(c, c->now, end, &p->due_today));
-	TRY(count_watched(c, w, &p->queues[DESK_WATCHED].n));
+	TRY(count_watched(c, &p->queues[DESK_WATCHED].n));
 	p->queues[DESK_OVERDUE].n = p->overdue;
 	p->queues[DESK_ARCHIVE].n = -1;
-	for (size_t k = DESK_OVERDUE; k <= DESK_WATCHED; k++) {
-		p->queues[k].is_more = p->queues[k].n >= DESK_COUNT_MOST;
-		if (p->queues[k].is_more)
-			p->queues[k].n = DESK_COUNT_MOST - 1;
-	}
+	p->queues[DESK_OVERDUE].is_more = p->overdue >= DESK_COUNT_MOST;
+	if (p->queues[DESK_OVERDUE].is_more)
+		p->queues[DESK_OVERDUE].n = DESK_COUNT_MOST - 1;
 	return RC_OK;
 }
 
@@ -463,7 +464,7 @@ enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response
 		return response_redirect(c, res, "/meja/pengaturan");
 	TRY(find_line(c, &w));
 	name_lists(c, &w, &inbox);
-	TRY(count_lists(c, &w, &inbox));
+	TRY(count_lists(c, &inbox));
 	TRY(load_filters(c, &w, &inbox));
 	TRY(load_rows(c, &w, &inbox));
 	TRY(load_next_due(c, &inbox));

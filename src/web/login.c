@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/account.h"
+#include "query_desk.h"
 #include "tmpl_office_login.h"
 #include "web/csrf.h"
 #include "web/desk_parts.h"
@@ -24,6 +25,7 @@ struct checked {
 	enum rc rc;
 	struct err err;
 	struct account_id account;
+	enum role role;
 };
 
 /* Where to go afterwards: only a path of this site, and not one that leads in a circle. */
@@ -83,6 +85,7 @@ enum rc login_prepare(struct ctx *c, struct request *req)
 	struct checked *k = arena_new_one(c->a, struct checked);
 	struct form_read f = form_read_begin(c, req);
 	const char *login = form_read_text(&f, "login", 1, LOGIN_MAX);
+	struct desk_account_row row;
 
 	req->prep = k;
 	k->rc = request_limit_take(c, req, REQUEST_LIMIT_LOGIN);
@@ -91,6 +94,10 @@ enum rc login_prepare(struct ctx *c, struct request *req)
 	if (k->rc == RC_OK)
 		k->rc = account_check_password(c, login, form_read_raw(&f, "sandi"), &k->account);
 	k->err = c->err;
+	if (k->rc == RC_OK) {
+		TRY(q_desk_account(c->db, c->a, k->account, &row));
+		k->role = row.role;
+	}
 	/* A bad password is the handler's to answer: it has to be counted. */
 	return k->rc == RC_UNAVAILABLE || k->rc == RC_FAILED ? k->rc : RC_OK;
 }
@@ -127,7 +134,7 @@ enum rc login_post(struct ctx *c, const struct request *req, struct response *re
 	}
 	TRY(account_begin_session(c, k->account, token));
 	response_cookie(c, res, SESSION_COOKIE, token, 0);
-	return response_redirect(c, res, "%s", *next ? next : "/meja");
+	return response_redirect(c, res, "%s", *next ? next : home_of(k->role));
 }
 
 enum rc login_out_post(struct ctx *c, const struct request *req, struct response *res)

@@ -6,6 +6,8 @@
 --    6 .. 10 the same, latest deadline first (keys negated)
 --   11 done, agency   12 done, OPD   13 done, all   (newest first, keys negated)
 --   14 words (newest first)   15 number   16 number in LAPOR!
+-- Reports that wait for the reporter have no deadline of an officer (due_at NULL): in lists that hold such, they
+-- come after all others, by id, with k1 = 4e17; :null_after is the last id seen of them.
 -- c holds the rows walked; the last of them comes back even when the filters refuse it
 -- (matched = 0), so that a page knows where to go on.
 -- name: desk_inbox :many
@@ -15,6 +17,7 @@
 -- arg: due_before instant
 -- arg: k1 int
 -- arg: k2 int
+-- arg: null_after int
 -- arg: scan int
 -- arg: words text
 -- arg: in_line int
@@ -54,7 +57,7 @@
 -- col: k2 int
 -- col: matched int
 -- col: scanned int
-WITH c AS MATERIALIZED (
+WITH c AS MATERIALIZED (SELECT * FROM (
   SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
     WHERE :base = 1 AND is_open = 1 AND holder_id = :node AND needs_action = 1
       AND due_at < :due_before AND (due_at, id) > (:k1, :k2)
@@ -115,10 +118,26 @@ WITH c AS MATERIALIZED (
       /*pgsql: AND tsv @@ to_tsquery('simple', :words) */
     ORDER BY rowid DESC LIMIT :scan) AS b14
   UNION ALL
+  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
+    WHERE :base IN (2, 7) AND is_open = 1 AND holder_id = :node AND queue = :queue AND due_at IS NULL AND id > :null_after
+    ORDER BY id LIMIT :scan) AS n2
+  UNION ALL
+  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
+    WHERE :base IN (3, 8) AND is_open = 1 AND agency_id = :node AND due_at IS NULL AND id > :null_after
+    ORDER BY id LIMIT :scan) AS n3
+  UNION ALL
+  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
+    WHERE :base IN (4, 9) AND is_open = 1 AND opd_id = :node AND due_at IS NULL AND id > :null_after
+    ORDER BY id LIMIT :scan) AS n4
+  UNION ALL
+  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
+    WHERE :base IN (5, 10) AND is_open = 1 AND due_at IS NULL AND id > :null_after
+    ORDER BY id LIMIT :scan) AS n5
+  UNION ALL
   SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 15 AND number = :words
   UNION ALL
-  SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 16 AND source_ref IS NOT NULL AND source_ref = :words
-)
+  SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 16 AND source_ref IS NOT NULL AND source_ref = :words) AS walked
+  ORDER BY k1, k2 LIMIT :scan)
 SELECT x.id, x.number, x.kind, x.channel, x.state, x.queue, x.visibility, x.is_public, x.is_blocked, x.is_escalated,
        x.holder_id, x.agency_id, x.opd_id, x.unit_id, x.held_since_at, x.due_at, x.closed_at, x.verified_at,
        x.title, x.excerpt, x.has_public_title, x.has_public_body, x.category, x.holder, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
@@ -161,24 +180,15 @@ SELECT count(*) AS n FROM (
    WHERE is_open = 1 AND holder_id = :holder_id AND needs_action = 1 AND due_at >= :due_from AND due_at < :due_before
    LIMIT :most) AS few;
 
--- base as above: 3 agency, 4 OPD, 5 all.
--- name: desk_count_watched :one
--- arg: base int
+-- What the nodes below hold: children and grandchildren, out of their counters.
+-- name: desk_count_below :one
 -- arg: node agency_id
--- arg: in_unit int
--- arg: holder int
--- arg: most int
 -- col: n int
-SELECT count(*) AS n FROM (
-  SELECT * FROM (SELECT 1 AS one FROM report
-    WHERE :base = 3 AND is_open = 1 AND agency_id = :node AND holder_id <> :holder LIMIT :most) AS w3
+SELECT CAST(COALESCE(sum(x.n), 0) AS BIGINT) AS n FROM (
+  SELECT q.n FROM agency a JOIN queue_count q ON q.agency_id = a.id WHERE a.parent_id = :node
   UNION ALL
-  SELECT * FROM (SELECT 1 AS one FROM report
-    WHERE :base = 4 AND is_open = 1 AND opd_id = :node AND holder_id <> :holder
-      AND (:in_unit = 0 OR unit_id = :in_unit) LIMIT :most) AS w4
-  UNION ALL
-  SELECT * FROM (SELECT 1 AS one FROM report
-    WHERE :base = 5 AND is_open = 1 AND due_at > 0 AND holder_id <> :holder LIMIT :most) AS w5) AS few;
+  SELECT q.n FROM agency a JOIN agency b ON b.parent_id = a.id JOIN queue_count q ON q.agency_id = b.id
+   WHERE a.parent_id = :node) AS x;
 
 -- The next deadline of a node, for the empty inbox.
 -- name: desk_next_due :one
