@@ -25,7 +25,7 @@ static unsigned access_bits(const struct change *ch)
 	return access_to(&r, &p);
 }
 
-/* Reminders do not count as a change: nothing that a person decides on depends on them. */
+/* Reminders, notes and openings of the identity do not count as a change: no decision is undone by them. */
 static enum rc check_version(struct change *ch)
 {
 	struct event_count_since_row since;
@@ -34,7 +34,8 @@ static enum rc check_version(struct change *ch)
 	if (ch->in->seen_version < 0 || ch->in->seen_version == ch->before.version)
 		return RC_OK;
 	TRY(q_event_count_since(c->db, c->a, &(struct event_count_since_args){
-		.report_id = ch->report, .seen_version = ch->in->seen_version, .reminder = ACT_REMIND }, &since));
+		.report_id = ch->report, .seen_version = ch->in->seen_version, .reminder = ACT_REMIND,
+		.note = ACT_NOTE, .reveal = ACT_REVEAL }, &since));
 	if (since.n > 0 || ch->in->seen_version > ch->before.version)
 		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
 	return RC_OK;

@@ -116,6 +116,17 @@ static enum rc check_form(struct ctx *c, const struct request *req, struct respo
 	return RC_OK;
 }
 
+/* What the reporter asked for is the least: an officer may protect more, never less. */
+static enum rc check_protection(struct ctx *c, const struct sent *s, bool *ret_is_less)
+{
+	struct desk_report_row r;
+	unsigned bits;
+
+	TRY(desk_load_row(c, s->number, &r, &bits));
+	*ret_is_less = s->t.visibility != VISIBILITY_NONE && s->t.visibility < r.asked_visibility;
+	return RC_OK;
+}
+
 /* POST /meja/laporan/{nomor}/verifikasi: verify, and with the main button disposition in the same transaction. */
 enum rc desk_act_verify_post(struct ctx *c, const struct request *req, struct response *res)
 {
@@ -135,6 +146,9 @@ enum rc desk_act_verify_post(struct ctx *c, const struct request *req, struct re
 		rc = ctx_refuse(c, RC_INVALID, target_required);
 		return answer_refusal(c, req, res, &s, rc);
 	}
+	TRY(check_protection(c, &s, &done));
+	if (done)
+		return show_again(c, req, res, &s, RC_INVALID, msg_desk_less_than_asked(c->lang));
 	steps[0].note = steps[0].reason = NULL;
 	steps[0].to.v = 0;
 	steps[0].class = s.t.class;
@@ -237,6 +251,11 @@ enum rc desk_act_small_post(struct ctx *c, const struct request *req, struct res
 	rc = check_form(c, req, res, &s, &done);
 	if (done)
 		return rc;
+	if (action == ACT_SET_VISIBILITY) {
+		TRY(check_protection(c, &s, &done));
+		if (done)
+			return show_again(c, req, res, &s, RC_INVALID, msg_desk_less_than_asked(c->lang));
+	}
 	in = act_of(&s);
 	/* A note depends on nothing that could have changed meanwhile. */
 	if (action == ACT_NOTE)

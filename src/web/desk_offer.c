@@ -82,7 +82,8 @@ static enum rc fill_choices(struct ctx *c, const struct desk_loaded *l, const st
 	if (k->takes_target)
 		TRY(desk_parts_children(c, c->who.agency, NULL, t ? t->to : 0, skip, &a->targets));
 	if (k->action == ACT_SET_VISIBILITY)
-		a->visibilities = desk_parts_visibilities(c, t && t->visibility ? t->visibility : l->r.visibility);
+		a->visibilities = desk_parts_visibilities(c, l->r.asked_visibility,
+							  t && t->visibility ? t->visibility : l->r.visibility);
 	if (k->action == ACT_RECLASSIFY) {
 		a->classes = desk_parts_classes(c, t && t->class ? t->class : l->r.class);
 		TRY(desk_parts_categories(c, msg_desk_choose(c->lang), t && t->category ? t->category : l->r.category_id.v,
@@ -129,7 +130,8 @@ static enum rc offer_actions(struct ctx *c, const struct desk_loaded *l, const s
 			     struct desk_report *p)
 {
 	struct desk_action *all = arena_new_many(c->a, struct desk_action, ARRAY_LEN(looks));
-	bool opened = typed != NULL || desk_load_may(l, ACT_VERIFY);
+	bool mine = l->r.holder_id.v == c->who.agency.v;
+	bool opened = typed != NULL || !mine || desk_load_may(l, ACT_VERIFY);
 
 	for (size_t i = 0; i < ARRAY_LEN(looks); i++) {
 		struct desk_action *a = &all[p->n_actions];

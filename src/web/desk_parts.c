@@ -91,14 +91,15 @@ struct desk_options desk_parts_classes(struct ctx *c, enum class_ selected)
 	return desk_parts_options(&o);
 }
 
-struct desk_options desk_parts_visibilities(struct ctx *c, enum visibility selected)
+struct desk_options desk_parts_visibilities(struct ctx *c, enum visibility least, enum visibility selected)
 {
 	static const enum visibility all[] = { VISIBILITY_OPEN, VISIBILITY_ANONYMOUS, VISIBILITY_SECRET };
 	struct desk_list_of_options o = { .c = c };
 
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
-		desk_parts_add(&o, visibility_word(all[i]), msg_text(c->lang, vocab_visibility(all[i])), all[i] == selected,
-			       false);
+		if (all[i] >= least)
+			desk_parts_add(&o, visibility_word(all[i]), msg_text(c->lang, vocab_visibility(all[i])),
+				       all[i] == selected, false);
 	return desk_parts_options(&o);
 }
 

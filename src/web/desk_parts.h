@@ -28,7 +28,8 @@ CHECKED enum rc desk_parts_regions(struct ctx *c, const char *first, const char 
 CHECKED enum rc desk_parts_children(struct ctx *c, struct agency_id node, const char *first, int64_t selected,
 				    struct agency_id skip, struct desk_options *ret);
 struct desk_options desk_parts_classes(struct ctx *c, enum class_ selected);
-struct desk_options desk_parts_visibilities(struct ctx *c, enum visibility selected);
+/* From least on: nobody makes a report more open than its reporter asked. */
+struct desk_options desk_parts_visibilities(struct ctx *c, enum visibility least, enum visibility selected);
 struct desk_options desk_parts_reasons(struct ctx *c, enum action action, const char *selected);
 
 /* How a clock stands, as a label. */

@@ -189,7 +189,7 @@ static void tell_tree(struct ctx *c, const struct desk_loaded *l, struct desk_re
 	if (l->n_events == 0)
 		return;
 	root = arena_new_one(c->a, struct desk_node);
-	*root = (struct desk_node){ .agency = msg_text(c->lang, vocab_level(LEVEL_NATIONAL)), .since = l->r.received_at };
+	*root = (struct desk_node){ .agency = msg_text(c->lang, vocab_role(ROLE_NATIONAL_ADMIN)), .since = l->r.received_at };
 	here = root;
 	for (size_t i = 0; i < l->n_events; i++)
 		if (l->events[i].to_agency && l->events[i].action != ACT_SUBMIT)

@@ -10,12 +10,15 @@ VALUES (:report_id, :seq, :at, :action, :role, :account_id, :agency_id, :from_st
 -- name: event_hash :one
 SELECT hash FROM event WHERE report_id = :report_id AND seq = :seq;
 
--- Has anything but reminders happened since the version a person saw?
+-- Has anything but reminders, internal notes and openings of the identity happened since the version a person saw?
 -- name: event_count_since :one
 -- arg: seen_version int
 -- arg: reminder enum action
+-- arg: note enum action
+-- arg: reveal enum action
 -- col: n int
-SELECT count(*) AS n FROM event WHERE report_id = :report_id AND seq > :seen_version AND action <> :reminder;
+SELECT count(*) AS n FROM event WHERE report_id = :report_id AND seq > :seen_version
+   AND action NOT IN (:reminder, :note, :reveal);
 
 -- The whole chain in order, for verification.
 -- name: event_chain :many
