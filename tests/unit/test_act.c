@@ -51,14 +51,32 @@ static void a_version_that_was_not_seen_is_not_acted_on(void **state)
 	town_begin(&t);
 	struct submit_out s = town_submit(&t, &report);
 	t.c.who = national;
-	struct act_in note = { .action = ACT_NOTE, .seen_version = 1, .note = "dicek" };
-	assert_int_equal(act_by_number(&t.c, s.number, &note, &out), RC_OK);
+	struct act_in take = { .action = ACT_TAKE, .seen_version = 1 };
+	assert_int_equal(act_by_number(&t.c, s.number, &take, &out), RC_OK);
 	struct act_in late = verify(1), early = verify(9);
 	assert_int_equal(act_by_number(&t.c, s.number, &late, &out), RC_CONFLICT);
 	assert_int_equal(t.c.err.refusal, REFUSE_changed_meanwhile);
 	assert_int_equal(act_by_number(&t.c, s.number, &early, &out), RC_CONFLICT);
 	late.seen_version = 2;
 	assert_int_equal(act_by_number(&t.c, s.number, &late, &out), RC_OK);
+	town_end(&t);
+}
+
+/* No decision is undone by a colleague's note, so it makes nobody's page old. */
+static void a_note_meanwhile_is_no_conflict(void **state)
+{
+	struct submit_in report = town_report();
+	struct act_out out;
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	struct submit_out s = town_submit(&t, &report);
+	t.c.who = national;
+	struct act_in note = { .action = ACT_NOTE, .seen_version = 1, .note = "dicek" }, late = verify(1);
+	assert_int_equal(act_by_number(&t.c, s.number, &note, &out), RC_OK);
+	assert_int_equal(act_by_number(&t.c, s.number, &late, &out), RC_OK);
+	assert_int_equal(out.version, 3);
 	town_end(&t);
 }
 
@@ -174,6 +192,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_steps_are_one),
 		cmocka_unit_test(a_version_that_was_not_seen_is_not_acted_on),
+		cmocka_unit_test(a_note_meanwhile_is_no_conflict),
 		cmocka_unit_test(the_row_takes_each_version_once),
 		cmocka_unit_test(an_officers_remark_stays_inside),
 		cmocka_unit_test(a_file_is_taken_once),
