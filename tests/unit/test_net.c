@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * Sending by SMTP, to a relay of our own on loopback: taken, put off, refused, not there.
+ */
+#include "unit/support.h"
+
+#include <arpa/inet.h>
+#include <pthread.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "channel/net.h"
+
+struct relay {
+	int fd;
+	int port;
+	const char *to_rcpt, *to_data; /* its answers */
+	char seen[8192];               /* everything it was told */
+	pthread_t thread;
+};
+
+static void say(int fd, const char *text)
+{
+	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+}
+
+static void serve(struct relay *r, int fd)
+{
+	FILE *in = fdopen(dup(fd), "r");
+	char line[1024];
+	bool in_data = false;
+
+	say(fd, "220 relay ESMTP\r\n");
+	while (fgets(line, sizeof(line), in)) {
+		strncat(r->seen, line, sizeof(r->seen) - strlen(r->seen) - 1);
+		if (in_data) {
+			if (strcmp(line, ".\r\n") == 0) {
+				in_data = false;
+				say(fd, r->to_data);
+			}
+		} else if (strncmp(line, "EHLO", 4) == 0) {
+			say(fd, "250-relay\r\n250 8BITMIME\r\n");
+		} else if (strncmp(line, "RCPT", 4) == 0) {
+			say(fd, r->to_rcpt);
+		} else if (strncmp(line, "DATA", 4) == 0) {
+			in_data = true;
+			say(fd, "354 go on\r\n");
+		} else if (strncmp(line, "QUIT", 4) == 0) {
+			say(fd, "221 bye\r\n");
+			break;
+		} else {
+			say(fd, "250 ok\r\n");
+		}
+	}
+	fclose(in);
+}
+
+static void *relay_main(void *arg)
+{
+	struct relay *r = arg;
+	int fd = accept(r->fd, NULL, NULL);
+
+	if (fd >= 0) {
+		serve(r, fd);
+		close(fd);
+	}
+	return NULL;
+}
+
+static void relay_start(struct relay *r)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof(at);
+
+	r->fd = socket(AF_INET, SOCK_STREAM, 0);
+	assert_int_equal(bind(r->fd, (struct sockaddr *)&at, sizeof(at)), 0);
+	assert_int_equal(listen(r->fd, 1), 0);
+	assert_int_equal(getsockname(r->fd, (struct sockaddr *)&at, &n), 0);
+	r->port = ntohs(at.sin_port);
+	assert_int_equal(pthread_create(&r->thread, NULL, relay_main, r), 0);
+}
+
+static void relay_stop(struct relay *r)
+{
+	shutdown(r->fd, SHUT_RDWR);
+	pthread_join(r->thread, NULL);
+	close(r->fd);
+}
+
+static enum rc deliver(const struct relay *r, const char *message, struct err *err)
+{
+	char url[64];
+	const struct net_smtp s = { .url = url, .timeout_s = 10 };
+
+	snprintf(url, sizeof(url), "smtp://127.0.0.1:%d", r->port);
+	return net_send_mail(&s, "lapor@contoh.test", "warga@contoh.test", message, strlen(message), err);
+}
+
+static void a_message_arrives_whole(void **state)
+{
+	struct relay r = { .to_rcpt = "250 ok\r\n", .to_data = "250 queued\r\n" };
+	struct err err = { 0 };
+
+	(void)state;
+	relay_start(&r);
+	assert_int_equal(deliver(&r, "Subject: x\r\n\r\n.satu\r\n.\r\ndua\r\n", &err), RC_OK);
+	relay_stop(&r);
+	assert_non_null(strstr(r.seen, "MAIL FROM:<lapor@contoh.test>"));
+	assert_non_null(strstr(r.seen, "RCPT TO:<warga@contoh.test>"));
+	/* A dot at the beginning of a line is doubled, so the message does not end early. */
+	assert_non_null(strstr(r.seen, "\r\n..satu\r\n..\r\ndua\r\n.\r\n"));
+}
+
+static void a_refusal_for_good_differs_from_one_for_now(void **state)
+{
+	static const struct { const char *rcpt, *data; enum rc rc; } cases[] = {
+		{ "550 no such user\r\n", "250 ok\r\n", RC_INVALID },
+		{ "450 greylisted\r\n", "250 ok\r\n", RC_UNAVAILABLE },
+		{ "250 ok\r\n", "554 spam\r\n", RC_INVALID },
+		{ "250 ok\r\n", "452 disk full\r\n", RC_UNAVAILABLE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct relay r = { .to_rcpt = cases[i].rcpt, .to_data = cases[i].data };
+		struct err err = { 0 };
+		relay_start(&r);
+		assert_int_equal(deliver(&r, "Subject: x\r\n\r\nx\r\n", &err), cases[i].rc);
+		relay_stop(&r);
+		assert_string_not_equal(err.detail, "");
+		/* Who it was for stays out of the log. */
+		assert_null(strstr(err.detail, "warga"));
+	}
+}
+
+static void nobody_there_is_worth_another_try(void **state)
+{
+	struct relay r = { .to_rcpt = "", .to_data = "" };
+	struct err err = { 0 };
+
+	(void)state;
+	relay_start(&r);
+	relay_stop(&r);
+	assert_int_equal(deliver(&r, "x", &err), RC_UNAVAILABLE);
+}
+
+/* A relay that is not on loopback must offer TLS; other protocols are not spoken. */
+static void other_protocols_are_not_spoken(void **state)
+{
+	const struct net_smtp s = { .url = "http://127.0.0.1:1/", .timeout_s = 2 };
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(net_send_mail(&s, "a@b.test", "c@d.test", "x", 1, &err), RC_UNAVAILABLE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_message_arrives_whole),
+		cmocka_unit_test(a_refusal_for_good_differs_from_one_for_now),
+		cmocka_unit_test(nobody_there_is_worth_another_try),
+		cmocka_unit_test(other_protocols_are_not_spoken),
+	};
+
+	net_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
