@@ -63,6 +63,7 @@ bool world_query(struct world *w, const char *sql, const int64_t args[2], int64_
 
 /* Chain, projection and queue counters of everything that is there. */
 bool world_is_sound(struct world *w);
+bool world_is_verified(struct world *w);
 /* No message that went out holds a title, a name or a text. */
 bool world_mails_are_discreet(struct world *w);
 
