@@ -229,7 +229,7 @@ struct track_page {
 	bool has_happened_on;
 	struct day happened_on;
 	size_t n_files;
-	const char *holder, *holder_above;
+	const char *holder, *holder_unit;
 	struct day held_since_on;
 	struct track_clock clock;
 	const char *pending_text; /* what the officer asks for */
@@ -302,7 +302,10 @@ struct stats_page {
 	const struct home_category *categories;
 	size_t n_categories;
 	int64_t categories_max;
-	const struct stats_month { struct day first; int64_t received, closed; } *months;
+	const struct stats_month {
+		const char *name; /* "November 2026" */
+		int64_t received, closed;
+	} *months;
 	size_t n_months;
 	int64_t months_max;
 };

@@ -58,6 +58,18 @@ bool public_has_channels(const struct pub_channels *ch)
 	       is_given(ch->counter);
 }
 
+const char *public_agency_name(struct ctx *c, const char *name)
+{
+	const char *place = c->settings->place_name;
+	size_t n = name ? strlen(name) : 0, k = strlen(place);
+
+	if (k == 0 || n <= k + 1 || name[n - k - 1] != ' ' || strcmp(name + n - k, place) != 0)
+		return name;
+	/* "Pemerintah Kabupaten Mekar Jaya" and the regional hospital that carries the name keep theirs. */
+	return strchr(arena_strndup(c->a, name, n - k - 1), ' ') ? arena_strndup(c->a, name, n - k - 1)
+								 : name;
+}
+
 enum rc public_item_load(struct ctx *c, struct report_id id, struct pub_item *ret)
 {
 	struct public_item_row r;
@@ -65,7 +77,7 @@ enum rc public_item_load(struct ctx *c, struct report_id id, struct pub_item *re
 	TRY(q_public_item(c->db, c->a, id, &r));
 	*ret = (struct pub_item){
 		.number = r.number, .title = r.public_title ? r.public_title : r.number,
-		.category = r.category, .agency = r.agency, .region = r.region,
+		.category = r.category, .agency = public_agency_name(c, r.agency), .region = r.region,
 		.state = r.state, .received_at = r.received_at,
 		.is_late = r.is_open && instant_is_set(r.due_at) && r.due_at.ms < c->now.ms,
 		.age_wd = calendar_count_workdays(c->calendar, instant_day(r.received_at, c->settings->zone),

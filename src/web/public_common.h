@@ -18,6 +18,9 @@ struct pub_limits public_limits(const struct ruleset *r);
 struct pub_channels public_channels(const struct ctx *c);
 bool public_has_channels(const struct pub_channels *ch);
 
+/* "Dinas Perhubungan" of "Dinas Perhubungan Kabupaten Mekar Jaya": everybody here knows where they are. */
+const char *public_agency_name(struct ctx *c, const char *name);
+
 /* A line of a list; RC_NOT_FOUND when the report is not public (any more). */
 CHECKED enum rc public_item_load(struct ctx *c, struct report_id id, struct pub_item *ret);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/public_figures.h"
 
+#include "i18n/format.h"
 #include "query_public.h"
 #include "web/public_common.h"
 
@@ -78,13 +79,21 @@ enum rc public_figures_categories(struct ctx *c, const struct pub_figures *f, in
 	return RC_OK;
 }
 
+/* "November 2026" */
+static const char *month_name(struct ctx *c, struct day first)
+{
+	struct civil t = day_to_civil(first);
+
+	return arena_printf(c->a, "%s %d", format_month(c->lang, t.month), t.year);
+}
+
 static enum rc load_months(struct ctx *c, struct stats_page *p)
 {
 	struct stats_month *months = arena_new_many(c->a, struct stats_month, MONTHS);
 	struct day to = public_today(c), from = month_begin(to);
 
 	for (size_t i = MONTHS; i-- > 0;) {
-		months[i].first = from;
+		months[i].name = month_name(c, from);
 		TRY(sum(c, "received", from, to, &months[i].received));
 		TRY(sum(c, "closed", from, to, &months[i].closed));
 		if (months[i].received > p->months_max)
@@ -111,7 +120,9 @@ static enum rc load_agencies(struct ctx *c, struct stats_page *p)
 		if (rows[i].received + rows[i].answered + rows[i].closed + rows[i].followed_up == 0)
 			continue;
 		list[p->n_rows++] = (struct stats_row){
-			.name = rows[i].name, .received = rows[i].received, .answered = rows[i].answered,
+			.name = public_agency_name(c, rows[i].name),
+			.received = rows[i].received,
+			.answered = rows[i].answered,
 			.closed = rows[i].closed,
 			.follow_up_wd_tenths = tenths(rows[i].follow_up_wd, rows[i].followed_up),
 		};

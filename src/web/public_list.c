@@ -129,7 +129,8 @@ static enum rc read_agencies(struct ctx *c, const struct asked *q, struct window
 		bool is_chosen = strcmp(rows[i].slug, q->agency) == 0;
 
 		if (rows[i].is_active || is_chosen)
-			list[kept++] = (struct pub_option){ rows[i].slug, rows[i].name, NULL, is_chosen };
+			list[kept++] = (struct pub_option){ rows[i].slug, public_agency_name(c, rows[i].name),
+							    NULL, is_chosen };
 		if (is_chosen)
 			f->agency = rows[i].id;
 	}

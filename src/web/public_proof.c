@@ -40,7 +40,8 @@ static void list_all(struct ctx *c, const struct agency_list *all, const char *c
 
 	for (size_t i = 0; i < all->n; i++)
 		if (all->rows[i].is_active)
-			list[n++] = (struct pub_option){ all->rows[i].slug, all->rows[i].name, NULL,
+			list[n++] = (struct pub_option){ all->rows[i].slug,
+							 public_agency_name(c, all->rows[i].name), NULL,
 							 strcmp(all->rows[i].slug, chosen) == 0 };
 	*ret = (struct pub_options){ list, n };
 }

@@ -81,9 +81,11 @@ static enum rc fill_events(struct ctx *c, const struct public_report_row *r, str
 		list[rp->n_events++] = (struct report_event){
 			.action = e->action,
 			.at = e->at,
-			.to = moves ? e->to_name : NULL,
+			.to = moves ? public_agency_name(c, e->to_name) : NULL,
 			.text = text && *text ? text : NULL,
-			.who = e->role == ROLE_CITIZEN || e->role == ROLE_SYSTEM ? NULL : e->who,
+			.who = e->role == ROLE_CITIZEN || e->role == ROLE_SYSTEM
+				       ? NULL
+				       : public_agency_name(c, e->who),
 			.reason = reason == MSG_NONE || e->role == ROLE_CITIZEN ? NULL
 										: msg_text(c->lang, reason),
 			.files = e->seq == 1 ? (struct pub_files){ 0 } : files_of(c, &files, seq, e->seq),
@@ -124,7 +126,7 @@ enum rc report_get(struct ctx *c, const struct request *req, struct response *re
 		.title = r.public_title ? r.public_title : r.number,
 		.body = r.public_body ? r.public_body : "",
 		.category = r.category,
-		.agency = r.agency,
+		.agency = public_agency_name(c, r.agency),
 		.name = r.name,
 		.kind = r.kind,
 		.state = r.state,

@@ -30,7 +30,7 @@ static enum rc fill(struct ctx *c, const struct draft *d, struct check_page *ck)
 	TRY(public_region_name(c, public_draft_region(d), &ck->region));
 	enum rc rc = q_agency_by_slug(c->db, c->a, draft_get(d, "instansi"), &agency);
 	if (rc == RC_OK)
-		ck->agency = agency.name;
+		ck->agency = public_agency_name(c, agency.name);
 	else if (rc != RC_NOT_FOUND)
 		return rc;
 	TRY(q_attachment_of_draft(c->db, c->a, d->id, &files, &n));
@@ -138,7 +138,7 @@ static enum rc load_sent(struct ctx *c, struct report_id report, struct sent_pag
 		.has_verify_due = instant_is_set(r.due_at),
 		.verify_due_on = instant_day(r.due_at, c->settings->zone),
 		.limits = public_limits(rules ? rules : rules_on(public_today(c))),
-		.agency = r.agency,
+		.agency = public_agency_name(c, r.agency),
 		.email_masked = r.email ? redact_email(c->a, r.email) : NULL,
 		.qr = qr_svg(c->a, arena_printf(c->a, "%s/lacak/%s", c->settings->base_url, r.code),
 			     msg_sent_qr(c->lang)),

@@ -157,12 +157,12 @@ static void fill_typed(struct ctx *c, const struct track_typed *typed, struct tr
 }
 
 /* At a unit the office above is what people know; the unit stands below it. */
-static void fill_holder(const struct track_data *d, struct track_page *t)
+static void fill_holder(struct ctx *c, const struct track_data *d, struct track_page *t)
 {
 	bool is_unit = d->r.holder_id.v == d->r.unit_id.v && d->r.unit_id.v && d->r.opd;
 
-	t->holder = is_unit ? d->r.opd : d->r.holder;
-	t->holder_above = is_unit ? d->r.holder : NULL;
+	t->holder = public_agency_name(c, is_unit ? d->r.opd : d->r.holder);
+	t->holder_unit = is_unit ? public_agency_name(c, d->r.holder) : NULL;
 }
 
 static enum rc fill(struct ctx *c, const struct track_data *d, struct track_page *t)
@@ -194,7 +194,7 @@ static enum rc fill(struct ctx *c, const struct track_data *d, struct track_page
 		.file_mb_max = PUBLIC_FILE_MB,
 	};
 	TRY(public_region_name(c, r->region_code, &t->region));
-	fill_holder(d, t);
+	fill_holder(c, d, t);
 	fill_clocks(c, d, t);
 	fill_rights(c, d, t);
 	public_track_story_tell(c, d, t);

@@ -129,12 +129,13 @@ static void add_done(struct ctx *c, const struct track_data *d, const struct pub
 		.role = e->role,
 		.channel = d->r.channel,
 		.at = e->at,
-		.who = e->role == ROLE_CITIZEN || e->role == ROLE_SYSTEM ? NULL : e->who,
+		.who = e->role == ROLE_CITIZEN || e->role == ROLE_SYSTEM ? NULL
+									 : public_agency_name(c, e->who),
 		.reason = reason_words(c, e->reason),
 	};
 	/* A report is received by the system, whatever node it begins at; only moves say where to. */
 	if (e->action == ACT_DISPOSE || e->action == ACT_FORWARD_UNIT || e->action == ACT_REDISPOSE)
-		s->to = e->to_name;
+		s->to = public_agency_name(c, e->to_name);
 	measure(c, d, e, s);
 }
 
@@ -171,7 +172,7 @@ static void add_message(struct ctx *c, const struct track_data *d, const struct 
 	list[t->n_messages++] = (struct track_message){
 		.mine = mine || e->action == ACT_SUBMIT || e->action == ACT_IMPORT,
 		.action = e->action,
-		.who = e->who,
+		.who = public_agency_name(c, e->who),
 		.at = e->at,
 		.reason = mine ? NULL : reason_words(c, e->reason),
 		.text = text,
