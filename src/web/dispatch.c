@@ -2,6 +2,7 @@
 #include "web/dispatch.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/log.h"
 #include "web/csrf.h"
@@ -33,6 +34,17 @@ static bool sets_cookie(const struct response *res)
 	return false;
 }
 
+/* A handler's own idea of a security header gives way to ours. */
+static void drop_header(struct response *res, const char *name)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < res->n_headers; i++)
+		if (strcasecmp(res->headers[i].name, name) != 0)
+			res->headers[kept++] = res->headers[i];
+	res->n_headers = kept;
+}
+
 void dispatch_finish(struct exchange *ex)
 {
 	struct response *res = &ex->res;
@@ -47,8 +59,10 @@ void dispatch_finish(struct exchange *ex)
 		if (shared)
 			response_header(res, "Vary", "Cookie");
 	}
-	for (size_t i = 0; i < ARRAY_LEN(security_headers); i++)
+	for (size_t i = 0; i < ARRAY_LEN(security_headers); i++) {
+		drop_header(res, security_headers[i].name);
 		response_header(res, security_headers[i].name, security_headers[i].value);
+	}
 	if (ex->must_close)
 		response_header(res, "Connection", "close");
 	ex->is_ready = true;
