@@ -243,10 +243,20 @@ static void prepare_run(void *arg)
 	ex->on_ready(ex->on_ready_arg);
 }
 
+/* Without files their step has nothing slow to do: no reason to stand in line for it. */
+static bool prepares_at_once(const struct exchange *ex)
+{
+	return ex->match.route->prepare == public_uploads_prepare && ex->req.n_uploads == 0;
+}
+
 void dispatch_submit(struct exchange *ex)
 {
 	if (!ex->match.route->prepare) {
 		submit_write(ex);
+		return;
+	}
+	if (prepares_at_once(ex)) {
+		prepare_run(ex);
 		return;
 	}
 	ex->prepare = (struct pool_job){ .run = prepare_run, .arg = ex };

@@ -11,7 +11,8 @@
 #include "web/server.h"
 
 #define POOL_THREADS 2U
-#define POOL_QUEUE 64U
+/* Some ten seconds of photos or passwords; who comes later is told to try again. */
+#define POOL_QUEUE 256U
 /* How long the answers that have begun are waited for when stopping. */
 #define DRAIN_MS 10000
 
