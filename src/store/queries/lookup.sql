@@ -24,12 +24,6 @@ SELECT id, parent_id, name, slug, is_active FROM category WHERE id = :id;
 -- name: category_by_slug :one
 SELECT id, parent_id, name, slug, is_active FROM category WHERE slug = :slug;
 
--- name: category_top :many
-SELECT id, name, slug, is_active FROM category WHERE parent_id IS NULL ORDER BY name, id LIMIT 200;
-
--- name: category_children :many
-SELECT id, name, slug, is_active FROM category WHERE parent_id = :parent_id ORDER BY name, id LIMIT 500;
-
 -- name: region_by_code :one
 SELECT code, parent_code, name FROM region WHERE code = :code;
 
