@@ -194,6 +194,7 @@ struct desk_report {
 	bool is_escalated, is_blocked, is_public;
 	int64_t transfers;
 	const char *conflict;       /* someone was faster: what was typed is in the forms */
+	const char *refused, *refused_at; /* what was not done, and the id of its form */
 	const char *problem;        /* a refusal whose form is gone ... */
 	const char *lost_title, *lost_text; /* ... and what was typed there */
 

@@ -236,21 +236,34 @@ static void offer_note_and_reveal(struct ctx *c, const struct desk_loaded *l, co
 	p->reveal_problem = reveal ? reveal->problem : NULL;
 }
 
-/* A form that is gone by now must not take what was typed with it. */
-static void keep_homeless(const struct desk_typed *t, struct desk_report *p)
+/* The id of the form it came from; NULL when that form is gone by now. */
+static const char *home_of(const struct desk_typed *t, const struct desk_report *p)
 {
-	bool has_home = t->is_verify_form ? p->verify.is_shown :
-			t->action == ACT_EDIT_TEXT ? p->can_edit :
-			t->action == ACT_NOTE ? p->can_note :
-			t->action == ACT_REVEAL ? p->can_reveal : false;
+	if (t->is_verify_form)
+		return p->verify.is_shown ? "verifikasi" : NULL;
+	if (t->action == ACT_EDIT_TEXT)
+		return p->can_edit ? "redaksi" : NULL;
+	if (t->action == ACT_NOTE)
+		return p->can_note ? "catatan-baru" : NULL;
+	if (t->action == ACT_REVEAL)
+		return p->can_reveal ? "buka" : NULL;
+	for (size_t i = 0; i < p->n_actions; i++)
+		if (p->actions[i].action == t->action)
+			return p->actions[i].word;
+	return NULL;
+}
 
-	for (size_t i = 0; i < p->n_actions && !t->is_verify_form; i++)
-		has_home = has_home || p->actions[i].action == t->action;
-	if (has_home)
+/* Says on top what was not done. A form that is gone must not take what was typed with it. */
+static void tell_refusal(const struct desk_typed *t, struct desk_report *p)
+{
+	p->refused_at = home_of(t, p);
+	if (p->refused_at) {
+		p->refused = t->problem;
 		return;
+	}
 	p->problem = t->problem;
 	p->lost_title = t->title;
-	p->lost_text = t->body ? t->body : t->note;
+	p->lost_text = t->body && *t->body ? t->body : t->note;
 }
 
 enum rc desk_offer_forms(struct ctx *c, const struct desk_loaded *l, const struct desk_typed *typed, struct desk_report *p)
@@ -260,6 +273,6 @@ enum rc desk_offer_forms(struct ctx *c, const struct desk_loaded *l, const struc
 	offer_note_and_reveal(c, l, typed, p);
 	TRY(offer_actions(c, l, typed, p));
 	if (typed && !typed->is_revealed)
-		keep_homeless(typed, p);
+		tell_refusal(typed, p);
 	return RC_OK;
 }
