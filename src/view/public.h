@@ -165,6 +165,7 @@ struct check_page {
 	int n_files;
 	enum visibility visibility;
 	const char *name, *phone, *email;
+	bool has_personal_data; /* a number or address that looks personal stands in the text */
 };
 
 struct sent_page {
@@ -266,6 +267,7 @@ struct list_page {
 
 struct report_event {
 	enum action action;
+	enum role role;
 	const char *who, *to, *reason, *text;
 	struct instant at;
 	struct pub_files files;

@@ -80,6 +80,7 @@ static enum rc fill_events(struct ctx *c, const struct public_report_row *r, str
 			continue;
 		list[rp->n_events++] = (struct report_event){
 			.action = e->action,
+			.role = e->role,
 			.at = e->at,
 			.to = moves ? public_agency_name(c, e->to_name) : NULL,
 			.text = text && *text ? text : NULL,

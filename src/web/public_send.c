@@ -14,6 +14,15 @@
 #include "web/handlers.h"
 #include "web/public_draft.h"
 
+/* Numbers, addresses: what a reader of the public page could use. A secret report has no such readers. */
+static bool looks_personal(const struct draft *d, enum visibility v)
+{
+	struct pii_span found[1];
+
+	return v != VISIBILITY_SECRET &&
+	       redact_find(draft_get(d, "judul"), found, 1) + redact_find(draft_get(d, "isi"), found, 1) > 0;
+}
+
 static enum rc fill(struct ctx *c, const struct draft *d, struct check_page *ck)
 {
 	struct attachment_of_draft_row *files;
@@ -26,6 +35,7 @@ static enum rc fill(struct ctx *c, const struct draft *d, struct check_page *ck)
 		ck->kind = KIND_NONE;
 	if (!visibility_parse(draft_get(d, "sifat"), &ck->visibility))
 		ck->visibility = VISIBILITY_NONE;
+	ck->has_personal_data = looks_personal(d, ck->visibility);
 	ck->has_happened_on = public_draft_day(d, &ck->happened_on, &wrong);
 	TRY(public_region_name(c, public_draft_region(d), &ck->region));
 	enum rc rc = q_agency_by_slug(c->db, c->a, draft_get(d, "instansi"), &agency);

@@ -28,7 +28,6 @@ static const struct public_suggestion hints[] = {
 	{ "e ktp", "kependudukan" },
 	{ "kartu keluarga", "kependudukan" },
 	{ "akta", "kependudukan" },
-	{ "nik", "kependudukan" },
 	{ "dukcapil", "kependudukan" },
 	{ "sekolah", "pendidikan" },
 	{ "guru", "pendidikan" },

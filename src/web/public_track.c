@@ -104,6 +104,9 @@ static void fill_clocks(struct ctx *c, const struct track_data *d, struct track_
 
 	if (now)
 		t->clock = public_track_story_clock(c, now);
+	/* The agency keeps holding it, but what is waited for began with the answer or the question. */
+	if (now && (d->r.state == STATE_ANSWERED || d->r.state == STATE_PENDING))
+		t->held_since_on = t->clock.reading.start_on;
 	t->is_late = d->r.is_open && instant_is_set(d->r.due_at) && d->r.due_at.ms < c->now.ms;
 	for (size_t i = 0; i < d->n_clocks; i++)
 		if (d->clocks[i].kind == CLOCK_OMBUDSMAN) {

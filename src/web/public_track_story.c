@@ -143,7 +143,12 @@ static void add_rest(const struct track_data *d, struct track_page *t, struct tr
 {
 	if (!d->r.is_open)
 		return;
-	list[t->n_steps++] = (struct track_step){ .place = TRACK_NOW, .state = d->r.state, .who = t->holder };
+	bool waits = d->r.state == STATE_ANSWERED || d->r.state == STATE_PENDING; /* for the reporter */
+	list[t->n_steps++] = (struct track_step){
+		.place = TRACK_NOW,
+		.state = d->r.state,
+		.who = waits ? NULL : t->holder,
+	};
 	if (d->r.state != STATE_ANSWERED)
 		list[t->n_steps++] = (struct track_step){ .place = TRACK_LATER, .state = STATE_ANSWERED };
 	list[t->n_steps++] = (struct track_step){ .place = TRACK_LATER, .state = STATE_CLOSED };

@@ -5,7 +5,7 @@ import { must } from './world.mjs'
 const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 export const photo = { name: 'lampu mati.png', mimeType: 'image/png', buffer: onePixel }
 
-const next = (page) => page.getByRole('button', { name: 'Lanjutkan' }).last().click()
+const next = (page) => page.getByRole('button', { name: 'Lanjutkan', exact: true }).last().click()
 
 // The six steps. look(name) is called on each page.
 export async function citizenReports(page, { title, sifat = 'Anonim', look = async () => {} }) {
