@@ -177,6 +177,9 @@ static void run_here(struct exchange *ex)
 bool dispatch_begin(struct exchange *ex)
 {
 	ex->c.db = worker_db(&ex->web->workers);
+	if (ex->c.db)
+		almanac_refresh(&ex->web->almanac, ex->c.db, ex->c.settings, web_clock_us());
+	ex->c.calendar = almanac_current(&ex->web->almanac);
 	if (!check_access(ex))
 		return true;
 	check_csrf(ex);

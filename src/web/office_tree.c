@@ -10,6 +10,7 @@
 #include "web/form_read.h"
 #include "web/handlers.h"
 #include "web/office_page.h"
+#include "web/state.h"
 
 #define NAME_MAX_POINTS 150
 #define SHORT_MAX_POINTS 60
@@ -93,6 +94,7 @@ static enum rc show_holidays(struct ctx *c, const struct request *req, struct re
 
 static enum rc back_to_year(struct ctx *c, struct response *res, struct day on)
 {
+	almanac_expire(&res->web->almanac);
 	response_flash(c, res, MSG_office_saved);
 	return response_redirect(c, res, "/meja/pengaturan/libur?tahun=%d", day_to_civil(on).year);
 }

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "base/hash.h"
+#include "web/almanac.h"
 #include "web/metrics.h"
 #include "web/pool.h"
 #include "web/ratelimit.h"
@@ -18,6 +19,7 @@ struct web {
 	struct hash key;            /* of the installation */
 	bool is_https;              /* base_url says so: cookies are Secure */
 	struct ratelimit *limits;
+	struct almanac almanac;     /* the calendar of each request */
 	struct metrics metrics;
 	struct pool *pool;
 	struct workers workers;

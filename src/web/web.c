@@ -45,6 +45,7 @@ static void web_free(struct web *w)
 {
 	pool_stop(w->pool);
 	workers_done(&w->workers);
+	almanac_done(&w->almanac);
 	metrics_done(&w->metrics);
 	ratelimit_free(w->limits);
 	free(w);
@@ -69,6 +70,7 @@ enum rc web_start(const struct web_options *o, struct web **ret, struct err *err
 	metrics_init(&w->metrics, n_routes);
 	w->limits = ratelimit_new();
 	workers_init(&w->workers, o->db_url);
+	almanac_init(&w->almanac, o->calendar);
 	w->pool = pool_start(POOL_THREADS, POOL_QUEUE);
 	rc = writer_run(o->writer, load_key, w);
 	if (rc != RC_OK)
