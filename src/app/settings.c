@@ -101,6 +101,24 @@ static void note_complaint(cyaml_log_t level, void *ctx, const char *fmt, va_lis
 		snprintf(c->what, sizeof(c->what), "%.150s", strncmp(line, "Load: ", 6) == 0 ? line + 6 : line);
 }
 
+/* libcyaml points at the value before an unknown key: the key's own line is looked for. */
+static void find_key(const char *path, struct complaint *c)
+{
+	const char *key = strrchr(c->what, ' ');
+	size_t n = key ? strlen(++key) : 0;
+	char line[600];
+	FILE *f = n > 0 ? fopen(path, "re") : NULL;
+
+	for (int at = 1; f && fgets(line, sizeof(line), f); at++) {
+		size_t blanks = strspn(line, " \"'");
+
+		if (strncmp(line + blanks, key, n) == 0 && strchr(" \"':", line[blanks + n]))
+			snprintf(c->where, sizeof(c->where), "line: %d, column: %zu", at, blanks + 1);
+	}
+	if (f)
+		fclose(f);
+}
+
 static enum rc refuse_value(struct err *err, const char *path, const char *key, const char *what)
 {
 	return err_set(err, RC_INVALID, 0, "%s: %s %s", path, key, what);
@@ -236,6 +254,8 @@ enum rc settings_load(struct arena *a, const char *path, const struct settings *
 	e = cyaml_load_file(path, &config, &top, (cyaml_data_t **)&raw, NULL);
 	if (e == CYAML_ERR_FILE_OPEN)
 		return err_set(err, RC_NOT_FOUND, 0, "cannot read the configuration %s: check its path and rights", path);
+	if (e == CYAML_ERR_INVALID_KEY)
+		find_key(path, &trouble);
 	if (e != CYAML_OK)
 		return err_set(err, RC_INVALID, 0, "%s, %s: %s", path, trouble.where[0] ? trouble.where : "line: 1",
 			       trouble.what[0] ? trouble.what : cyaml_strerror(e));

@@ -70,6 +70,7 @@ struct maker {
 	lxw_row_t row;
 	const char *text[TEXTS_MAX];
 	size_t n_texts;
+	char *file; /* of other texts */
 	long bad, secret;
 	long by_status[sizeof(statuses) / sizeof(statuses[0])];
 };
@@ -194,20 +195,33 @@ static void put_row(struct maker *m, long i)
 	m->secret += strstr(type, "Rahasia") != NULL;
 }
 
+static char *read_file(const char *path)
+{
+	FILE *f = path ? fopen(path, "r") : NULL;
+	char *all = calloc(1, 1 << 20);
+
+	if (path && !f)
+		exit(2);
+	if (f && all) {
+		if (fread(all, 1, (1 << 20) - 1, f) == 0)
+			exit(2);
+		fclose(f);
+	}
+	return all;
+}
+
+/* The last column of each line of the file; without one, our own. */
 static void read_texts(struct maker *m, const char *path)
 {
-	static char line[8192];
-	FILE *f = path ? fopen(path, "r") : NULL;
+	char *rest = NULL;
 
-	while (f && m->n_texts < TEXTS_MAX && fgets(line, sizeof(line), f)) {
+	m->file = read_file(path);
+	for (char *line = strtok_r(m->file, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
 		char *last = strrchr(line, '\t');
 
-		line[strcspn(line, "\n")] = '\0';
-		if (last && last[1])
-			m->text[m->n_texts++] = strdup(last + 1);
+		if (last && last[1] && m->n_texts < TEXTS_MAX)
+			m->text[m->n_texts++] = last + 1;
 	}
-	if (f)
-		fclose(f);
 	for (size_t i = 0; m->n_texts < sizeof(own_texts) / sizeof(own_texts[0]); i++)
 		m->text[m->n_texts++] = own_texts[i];
 }
@@ -271,9 +285,9 @@ static void make_hostile(const char *kind, const char *path)
 	if (!z || !sheet)
 		exit(2);
 	if (strcmp(kind, "bomb") == 0) {
-		for (size_t i = 0; i + 6 <= n; i += 6)
-			memcpy(sheet + i, "<row/>", 6);
-		memcpy(sheet, "<worksheet> ", 12);
+		for (size_t i = 0; i + 4 <= n; i += 4)
+			memcpy(sheet + i, "<c/>", 4);
+		memcpy(sheet, "<worksheet><row>", 16);
 	} else {
 		memcpy(sheet, entity, n);
 	}
@@ -302,5 +316,6 @@ int main(int argc, char **argv)
 		m.separator = ';';
 	read_texts(&m, argc > 5 ? argv[5] : NULL);
 	make_table(&m, atol(argv[3]), argv[4]);
+	free(m.file);
 	return 0;
 }

@@ -1,0 +1,139 @@
+#!/bin/bash
+# The command line as a newcomer types it: what is wrong is said in one sentence, on standard error, with the right
+# exit status, and nothing is changed; what is right keeps standard output for the result.
+# Usage: tests/cli/run.sh BUILD_DIR
+set -u
+cd "$(dirname "$0")/../.."
+build=${1:?usage: tests/cli/run.sh BUILD_DIR}
+lapor=$PWD/$build/lapor config=$PWD/packaging/lapor.yaml
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+bad=0
+verdict() { if [ "$2" = 0 ]; then echo "ok - $1"; else echo "not ok - $1: $3"; bad=1; fi; }
+# says NAME STATUS WORDS COMMAND...: one line on standard error with these words, nothing on standard output.
+says() {
+	local name=$1 status=$2 words=$3 got
+	shift 3
+	"$@" >out 2>err </dev/null
+	got=$?
+	if [ "$got" -ne "$status" ]; then verdict "$name" 1 "status $got, not $status: $(head -c 300 err)"
+	elif [ -s out ]; then verdict "$name" 1 "standard output has $(head -c 200 out)"
+	elif [ "$(wc -l <err)" -ne 1 ]; then verdict "$name" 1 "not one line: $(head -c 400 err)"
+	elif ! grep -qF -- "$words" err; then verdict "$name" 1 "no '$words' in: $(cat err)"
+	else verdict "$name" 0; fi
+}
+# prints NAME WORDS COMMAND...: succeeds with these words on standard output.
+prints() {
+	local name=$1 words=$2
+	shift 2
+	if "$@" >out 2>err && grep -qF -- "$words" out; then verdict "$name" 0; else verdict "$name" 1 "$(head -c 300 out err)"; fi
+}
+
+# Words.
+says "an unknown command" 2 'lapor help' "$lapor" servr
+says "half a command" 2 'lapor user add' "$lapor" user
+says "an unknown second word" 2 'lapor user list' "$lapor" user lists
+says "an unknown option" 2 'no option --databse' "$lapor" check --databse x
+says "an option without its value" 2 '--db URL' "$lapor" check --db
+says "an option swallowed by the next" 2 '--db needs a value' "$lapor" serve --db --listen 127.0.0.1:1
+says "an option twice" 2 'twice' "$lapor" check --db a --db b
+says "a missing option" 2 '--db URL is missing' "$lapor" check
+says "a word too many" 2 'one word too many' "$lapor" check --db sqlite:x extra
+says "one hyphen" 2 'two hyphens' "$lapor" check -db x
+says "a number that is none" 2 'whole number' "$lapor" demo --db sqlite:x --reports viele
+says "a number out of range" 2 'whole number' "$lapor" demo --db sqlite:x --reports -5
+says "a time that is none" 2 '--now needs a time' "$lapor" work --db sqlite:x --once --now besok
+says "a flag with a value" 2 'takes no value' "$lapor" work --db sqlite:x --once=yes
+says "a missing operand" 2 'FILE is missing' "$lapor" import --format lapor --db sqlite:x
+"$lapor" >out 2>err
+verdict "no command at all gives the overview and status 2" "$([ $? -eq 2 ] && grep -q 'lapor demo' err && [ ! -s out ]; echo $?)" "$(head -c 200 err)"
+prints "help" 'lapor serve' "$lapor" help
+prints "help of a command" '--listen ADDR:PORT' "$lapor" help serve
+prints "help of a command of two words" 'LOGIN' "$lapor" help user add
+prints "--help after a command" '--db URL' "$lapor" check --help
+prints "version" 'lapor ' "$lapor" version
+says "help of an unknown command" 2 'no command' "$lapor" help serv
+
+# Databases.
+says "an address without a scheme" 1 'sqlite:' "$lapor" check --db lapor.db
+says "an unknown scheme" 1 'sqlite:' "$lapor" init --db mysql:x
+says "no database" 1 'lapor init' "$lapor" check --db sqlite:none.db
+says "no database for import: none is made" 1 'lapor init' "$lapor" import --format lapor --db sqlite:none.db x.csv
+verdict "no database came into being" "$([ ! -e none.db ]; echo $?)" "none.db is there"
+says "a folder that is not there" 1 'does not exist' "$lapor" init --db sqlite:nowhere/x.db
+says "a folder for a database" 1 'not a file' "$lapor" init --db "sqlite:$work"
+head -c 5000 /dev/urandom >noise.db
+says "a file that is no database" 1 'not a SQLite database' "$lapor" check --db sqlite:noise.db
+sqlite3 other.db 'CREATE TABLE t (a)'
+says "another program's database" 1 'another program' "$lapor" init --db sqlite:other.db
+prints "init" 'operator	operator	' "$lapor" init --db sqlite:a.db
+"$lapor" init --db sqlite:a.db >out 2>err
+verdict "init again changes nothing and prints no password" "$([ $? -eq 0 ] && [ ! -s out ]; echo $?)" "$(cat out)"
+says "demo into a used database" 1 'in use' "$lapor" demo --db sqlite:a.db --reports 1
+cp a.db newer.db
+sqlite3 newer.db "INSERT INTO schema_version VALUES (9999, 'future')"
+says "a newer database" 1 'newer' "$lapor" check --db sqlite:newer.db
+says "a newer database is not served" 1 'newer' "$lapor" serve --db sqlite:newer.db --listen 127.0.0.1:0
+prints "check of a new database" 'clean' "$lapor" check --db sqlite:a.db
+
+# Serving.
+says "an address that is none" 1 'listen' "$lapor" serve --db sqlite:a.db --listen nonsense
+says "an address without a port" 1 'listen' "$lapor" serve --db sqlite:a.db --listen 127.0.0.1
+says "a foreign address" 1 'listen' "$lapor" serve --db sqlite:a.db --listen 192.0.2.1:80
+port=$((20000 + RANDOM % 20000))
+"$lapor" serve --db sqlite:a.db --listen 127.0.0.1:$port >served 2>serve.log &
+server=$!
+for _ in $(seq 100); do curl -fsS -o /dev/null "http://127.0.0.1:$port/healthz" 2>/dev/null && break; sleep 0.05; done
+prints "it answers" 'html' curl -s "http://127.0.0.1:$port/"
+says "a port in use" 1 'in use' "$lapor" serve --db sqlite:a.db --listen 127.0.0.1:$port
+"$lapor" backup --db sqlite:a.db --out copy.db >out 2>err
+verdict "a backup while it serves" "$([ $? -eq 0 ] && "$lapor" check --db sqlite:copy.db >/dev/null 2>&1; echo $?)" "$(cat err)"
+says "a backup onto a file that is there" 1 'copy.db' "$lapor" backup --db sqlite:a.db --out copy.db
+kill -TERM $server
+wait $server
+verdict "SIGTERM ends it well" $? "$(tail -n 3 serve.log)"
+verdict "the server wrote nothing to standard output" "$([ ! -s served ]; echo $?)" "$(head -c 200 served)"
+
+# Configuration.
+says "a configuration that is not there" 1 'none.yaml' "$lapor" serve --db sqlite:a.db --listen 127.0.0.1:0 --config none.yaml
+printf 'site_name: LAPOR\nwarna: merah\n' >c.yaml
+says "an unknown key, with its place" 1 'line: 2' "$lapor" check --db sqlite:a.db --config c.yaml
+printf 'session_minutes: banyak\n' >c.yaml
+says "a wrong type, with its place" 1 'line: 1' "$lapor" check --db sqlite:a.db --config c.yaml
+printf 'is_official: barangkali\n' >c.yaml
+says "a doubtful yes" 1 'yes or no' "$lapor" check --db sqlite:a.db --config c.yaml
+printf 'base_url: lapor.example.go.id\n' >c.yaml
+says "an address without https" 1 'base_url' "$lapor" check --db sqlite:a.db --config c.yaml
+prints "the packaged configuration is valid" 'clean' "$lapor" check --db sqlite:a.db --config "$config"
+
+# People.
+says "an unknown role" 1 'no role' "$lapor" user add --db sqlite:a.db --role raja --name X budi
+says "a role that needs an agency" 1 '--agency' "$lapor" user add --db sqlite:a.db --role liaison --name X budi
+says "an unknown agency" 1 'no agency' "$lapor" user add --db sqlite:a.db --role liaison --agency dinas-x --name X budi
+prints "a national admin" 'national_admin	budi	' "$lapor" user add --db sqlite:a.db --role national_admin --name Budi budi
+says "a login that is taken" 1 'taken' "$lapor" user add --db sqlite:a.db --role national_admin --name Budi budi
+printf 'short\n' >password
+"$lapor" user password --db sqlite:a.db --password-stdin budi <password >out 2>err
+verdict "a short password is refused" "$([ $? -eq 1 ] && grep -q 'at least' err; echo $?)" "$(cat err)"
+prints "a new password is made and shown" 'budi	' "$lapor" user password --db sqlite:a.db budi
+prints "the list has no passwords" 'budi	Budi	' "$lapor" user list --db sqlite:a.db
+says "nobody of that name" 1 'no account' "$lapor" user disable --db sqlite:a.db siti
+"$lapor" user disable --db sqlite:a.db budi 2>/dev/null
+prints "an account is shut" 'disabled' "$lapor" user list --db sqlite:a.db
+
+# Demo.
+"$lapor" demo --db sqlite:d1.db --reports 60 --seed 4 --now '2026-11-22 14:00 WIB' >d1 2>err
+verdict "demo prints role, login and password only" "$(awk -F'\t' 'NF != 3 || $3 == "" { bad = 1 } END { exit bad || NR < 20 }' d1; echo $?)" "$(head -n 3 d1)"
+"$lapor" demo --db sqlite:d2.db --reports 60 --seed 4 --now '2026-11-22 14:00 WIB' >d2 2>err
+dump() { sqlite3 "$1" 'SELECT number, code, title, body, state, due_at FROM report; SELECT report_id, seq, at, action, hex(hash) FROM event' | cksum; }
+verdict "the same seed gives the same regency" "$([ "$(cat d1)" = "$(cat d2)" ] && [ "$(dump d1.db)" = "$(dump d2.db)" ]; echo $?)" "they differ"
+prints "a demo checks clean" 'clean' "$lapor" check --db sqlite:d1.db
+sqlite3 d1.db "UPDATE report SET state = 7 WHERE id = 5; UPDATE queue_count SET n = n + 1 WHERE n > 0"
+"$lapor" check --db sqlite:d1.db >out 2>err
+verdict "check finds what was changed behind its back" "$([ $? -eq 1 ] && grep -q 'state is 7' out && grep -q 'queue counter' out; echo $?)" "$(head -n 3 out)"
+"$lapor" work --db sqlite:d2.db --once --now '2027-06-01 09:00 WIB' >out 2>err
+verdict "work closes what time has closed" "$([ $? -eq 0 ] && [ "$(sqlite3 d2.db 'SELECT count(*) FROM report WHERE state IN (8, 9)')" = 0 ] && [ ! -s out ]; echo $?)" "$(cat err)"
+prints "and the database still checks clean" 'clean' "$lapor" check --db sqlite:d2.db
+says "a fixed time without --once" 1 '--once' "$lapor" work --db sqlite:d2.db --now '2027-06-01 09:00 WIB'
+exit $bad
