@@ -6,7 +6,9 @@
 
 #include "app/change.h"
 #include "app/notice.h"
+#include "base/hash.h"
 #include "base/lang.h"
+#include "base/parse.h"
 #include "query_account.h"
 #include "query_outbox.h"
 #include "query_report.h"
@@ -45,6 +47,16 @@ static enum notice for_holder(const struct change *ch)
 	}
 }
 
+/* The address is hashed: the key is kept longer than anyone needs to know who it was. */
+static const char *message_key(struct change *ch, const char *to)
+{
+	struct hash h = hash_of(to, strlen(to), NULL);
+	char hex[17];
+
+	parse_hex_encode(h.b, 8, hex);
+	return arena_printf(ch->c->a, "%lld:%lld:%s", (long long)ch->report.v, (long long)ch->e.seq, hex);
+}
+
 static enum rc write_one(struct change *ch, enum notice n, const char *to, int lang)
 {
 	struct ctx *c = ch->c;
@@ -52,8 +64,7 @@ static enum rc write_one(struct change *ch, enum notice n, const char *to, int l
 	return q_outbox_add(c->db, &(struct outbox_add_args){
 		.report_id = ch->report, .seq = ch->e.seq, .template = notice_word(n), .recipient = to,
 		.language = lang, .created_at = c->now,
-		.idempotency_key = arena_printf(c->a, "%lld:%lld:%s", (long long)ch->report.v,
-						(long long)ch->e.seq, to) }, NULL);
+		.idempotency_key = message_key(ch, to) }, NULL);
 }
 
 static enum rc tell_reporter(struct change *ch, enum notice n)

@@ -11,7 +11,7 @@
 #include "store/writer.h"
 #include "web/web.h"
 
-#define JOB_INTERVAL_MS 15000
+#define JOB_INTERVAL_MS 3000
 
 struct parts {
 	struct writer *writer;

@@ -20,8 +20,13 @@ static uint32_t next_point(const char **s)
 	int extra = *p < 0x80 ? 0 : *p < 0xE0 ? 1 : *p < 0xF0 ? 2 : 3;
 	uint32_t c = extra == 0 ? *p : *p & (0x3FU >> extra);
 
-	for (int i = 1; i <= extra; i++)
+	for (int i = 1; i <= extra; i++) {
+		if ((p[i] & 0xC0) != 0x80) { /* cut short: never read past the end */
+			extra = i - 1;
+			break;
+		}
 		c = (c << 6) | (p[i] & 0x3FU);
+	}
 	*s += extra + 1;
 	return c;
 }
