@@ -68,6 +68,7 @@ enum rc setup_holidays(struct session *s, char *csv, bool replace, int64_t *ret_
 		enum holiday_kind kind;
 		struct day on;
 
+		if (line == 0 && strcmp(l.field[0], "tanggal") == 0) /* the names of the columns */
 			continue;
 		if (!day_parse(l.field[0], &on) || !setup_holiday_kind(l.field[1], &kind) || !l.field[2][0])
 			return err_set(&s->c.err, RC_INVALID, 0, "line %lld is no \"YYYY-MM-DD,libur_nasional,NAME\" (or "
