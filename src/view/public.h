@@ -145,6 +145,7 @@ struct proof_page {
 	struct step_page s;
 	struct pub_options suggested, agencies;
 	bool knows_none; /* "tidak tahu" is chosen */
+	struct pub_items similar;
 	struct pub_files files;
 	int files_max, file_mb_max;
 };

@@ -11,6 +11,7 @@
 #include "tmpl_public_form.h"
 #include "web/handlers.h"
 #include "web/public_draft.h"
+#include "web/public_similar.h"
 #include "web/public_suggest.h"
 #include "web/public_upload.h"
 
@@ -118,6 +119,7 @@ static enum rc show(struct ctx *c, const struct request *req, struct response *r
 	list_all(c, &all, chosen, &pr.agencies);
 	list_suggested(c, d, &pr.agencies, &pr.suggested);
 	TRY(list_files(c, d, up, &pr.files));
+	TRY(public_similar_load(c, draft_get(d, "judul"), public_draft_region(d), &pr.similar));
 	if (up && public_uploads_refused(up) > 0)
 		public_problem_add(c, &pr.s.problems, "lampiran", msg_form_files_refused(c->lang));
 

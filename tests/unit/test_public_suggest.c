@@ -54,5 +54,5 @@ int main(void)
 		cmocka_unit_test(no_agency_is_suggested_twice_and_never_more_than_three),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("public_suggest", tests, NULL, NULL);
 }

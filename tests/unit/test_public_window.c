@@ -41,5 +41,5 @@ int main(void)
 		cmocka_unit_test(what_is_no_cursor_is_refused_and_changes_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("public_window", tests, NULL, NULL);
 }

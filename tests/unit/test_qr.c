@@ -40,5 +40,5 @@ int main(void)
 		cmocka_unit_test(a_text_that_does_not_fit_gives_nothing),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("qr", tests, NULL, NULL);
 }

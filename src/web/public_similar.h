@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * public_similar - public reports that may be about the same thing: shown before sending, never decided on.
+ */
+#ifndef WEB_PUBLIC_SIMILAR_H
+#define WEB_PUBLIC_SIMILAR_H
+
+#include "app/ctx.h"
+#include "view/public.h"
+
+#define PUBLIC_SIMILAR_MAX 3
+
+/* The two most telling words of the title, quoted for the search; NULL when it has fewer. Pure. */
+const char *public_similar_words(struct arena *a, const char *title);
+/* Open or finished, in the same district when one was chosen. region: "" for none. */
+CHECKED enum rc public_similar_load(struct ctx *c, const char *title, const char *region, struct pub_items *ret);
+
+#endif
