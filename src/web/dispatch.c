@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/log.h"
+#include "base/parse.h"
 #include "web/csrf.h"
 #include "web/error_page.h"
 #include "web/session.h"
@@ -45,20 +46,45 @@ static void drop_header(struct response *res, const char *name)
 	res->n_headers = kept;
 }
 
+/*
+ * A public page may be kept by anyone who asks whether it is still right (ETag); everything else is personal
+ * or passing, and kept by nobody.
+ */
+static void add_cache_headers(struct exchange *ex)
+{
+	struct response *res = &ex->res;
+
+	if (!res->is_cacheable || ex->req.session_token || ex->req.has_flash || sets_cookie(res) ||
+	    (res->status != 200 && res->status != 304)) {
+		response_header(res, "Cache-Control", "no-store");
+		return;
+	}
+	response_header(res, "Cache-Control", "no-cache");
+	response_header(res, "Vary", "Cookie, Accept");
+	if (!ex->etag && res->body.n > 0) {
+		char hex[2 * HASH_BYTES + 1];
+		struct hash h = hash_of(res->body.p, res->body.n, NULL);
+
+		parse_hex_encode(h.b, sizeof(h.b), hex);
+		ex->etag = arena_printf(ex->a, "\"%.16s\"", hex);
+	}
+	if (!ex->etag)
+		return;
+	response_header(res, "ETag", ex->etag);
+	if (head_has_tag(ex->head.none_match, ex->etag)) {
+		res->status = 304;
+		buf_reset(&res->body);
+	}
+}
+
 void dispatch_finish(struct exchange *ex)
 {
 	struct response *res = &ex->res;
 
 	if (ex->req.has_flash && is_page(res) && ex->req.method == METHOD_GET)
 		response_cookie(&ex->c, res, SESSION_FLASH_COOKIE, "", -1);
-	if (!res->keeps_cache_header) {
-		bool shared = res->is_cacheable && res->status == 200 && !ex->req.session_token &&
-			      !ex->req.has_flash && !sets_cookie(res);
-
-		response_header(res, "Cache-Control", shared ? "public, max-age=10" : "no-store");
-		if (shared)
-			response_header(res, "Vary", "Cookie");
-	}
+	if (!res->keeps_cache_header)
+		add_cache_headers(ex);
 	for (size_t i = 0; i < ARRAY_LEN(security_headers); i++) {
 		drop_header(res, security_headers[i].name);
 		response_header(res, security_headers[i].name, security_headers[i].value);

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/log.h"
+#include "web/csrf.h"
 #include "web/dispatch.h"
 #include "web/form.h"
 #include "web/session.h"
@@ -148,6 +149,48 @@ static bool begin_body(struct exchange *ex)
 	return refuse_and_close(ex, ex->body->status);
 }
 
+/*
+ * Only for visitors of whom nothing is known but language and look: any other cookie (a session, a draft, a
+ * message) could show on the page.
+ */
+static bool is_anonymous(const struct exchange *ex)
+{
+	static const char *const neutral[] = { SESSION_LANGUAGE_COOKIE "=", SESSION_THEME_COOKIE "=", CSRF_COOKIE "=" };
+
+	for (const char *s = ex->req.cookie; *(s += strspn(s, "; ")) != '\0'; s += strcspn(s, ";")) {
+		bool known = false;
+
+		for (size_t i = 0; i < ARRAY_LEN(neutral); i++)
+			known |= strncmp(s, neutral[i], strlen(neutral[i])) == 0;
+		if (!known)
+			return false;
+	}
+	return true;
+}
+
+/* The page as it was rendered a moment ago, when nothing was written since. */
+static bool find_kept_page(struct exchange *ex)
+{
+	if (ex->req.method != METHOD_GET || ex->must_close || !is_anonymous(ex) || ex->res.n_headers > 0)
+		return false;
+	ex->page_key = arena_printf(ex->a, "%d%d%d%s", (int)ex->c.lang, (int)ex->req.theme, ex->req.wants_json, ex->uri);
+	ex->page_generation = writer_get_stats(ex->web->o.writer).batches;
+	ex->kept = pagecache_find(ex->web->pages, ex->page_key, ex->page_generation, ex->began_us);
+	if (!ex->kept)
+		return false;
+	if (head_has_tag(ex->head.none_match, ex->kept->etag)) {
+		/* The browser has it already. */
+		ex->res.status = 304;
+		ex->res.is_cacheable = true;
+		ex->etag = arena_strdup(ex->a, ex->kept->etag);
+		pagecache_release(ex->kept);
+		ex->kept = NULL;
+		dispatch_finish(ex);
+	}
+	ex->is_ready = true;
+	return true;
+}
+
 bool exchange_head(struct exchange *ex)
 {
 	struct head *h = &ex->head;
@@ -176,7 +219,9 @@ bool exchange_head(struct exchange *ex)
 		ex->must_close |= h->content_length > 0 || h->is_chunked;
 		return false;
 	}
-	return begin_body(ex);
+	if (begin_body(ex) && !find_kept_page(ex))
+		return true;
+	return false;
 }
 
 enum exchange_feed exchange_feed(struct exchange *ex, const char *p, size_t n)
@@ -205,6 +250,15 @@ void exchange_submit(struct exchange *ex)
 	dispatch_submit(ex);
 }
 
+/* The pattern, not the address: codes, queries and clients never reach the log. */
+static void log_answer(const struct exchange *ex, uint64_t took_us)
+{
+	bool is_post = ex->has_known_method && ex->req.method == METHOD_POST;
+
+	log_line(is_post || ex->res.status >= 500 ? LOG_INFO : LOG_DEBUG, "%s %s %d %llu us", is_post ? "POST" : "GET",
+		 ex->req.route, ex->res.status, (unsigned long long)took_us);
+}
+
 void exchange_end(struct exchange *ex)
 {
 	struct web *w = ex->web;
@@ -212,12 +266,11 @@ void exchange_end(struct exchange *ex)
 
 	if (ex->is_ready) {
 		metrics_count(&w->metrics, ex->match.index, ex->res.status, took_us);
-		/* The pattern, not the address: codes and queries never reach the log. */
-		log_debug("%s %s %d %llu us", ex->has_head && ex->req.method == METHOD_POST ? "POST" : "GET", ex->req.route,
-			  ex->res.status, (unsigned long long)took_us);
+		log_answer(ex, took_us);
 	}
 	if (ex->body)
 		body_done(ex->body);
+	pagecache_release(ex->kept);
 	buf_done(&ex->res.body);
 	atomic_fetch_sub_explicit(&w->metrics.in_flight, 1, memory_order_relaxed);
 	worker_give_arena(&w->workers, ex->a);

@@ -32,6 +32,11 @@ struct exchange {
 	bool must_close;            /* the connection, after the answer */
 	int64_t dropped;            /* bytes of a refused body that were read on */
 	struct instant session_seen_at;
+	/* A public page: under which key it may be kept (NULL: not at all), and the state it shows. */
+	const char *page_key;
+	uint64_t page_generation;
+	struct kept_page *kept;     /* the answer, rendered earlier; res is not used then */
+	const char *etag;           /* of a page that may be kept; NULL: do not keep it */
 	struct pool_job prepare;
 	struct write_job write;
 	enum rc handler_rc;

@@ -24,7 +24,7 @@ struct response {
 	/* Static bytes of the program (assets), instead of body; never copied. */
 	const void *static_bytes;
 	size_t n_static_bytes;
-	bool is_cacheable;             /* public page without personal content: short max-age and ETag */
+	bool is_cacheable;             /* public page without anything personal: kept while nothing is written; ETag */
 	bool keeps_cache_header;       /* the handler set Cache-Control itself */
 	char new_visitor[33];          /* csrf: the random half of a cookie given with this answer */
 	struct arena *a;               /* the request's */

@@ -144,12 +144,35 @@ static struct MHD_Response *make_response(struct exchange *ex)
 	return r;
 }
 
+static void free_kept(void *native)
+{
+	MHD_destroy_response(native);
+}
+
+/* Keeps the finished answer of a public page for those who ask next; otherwise lets go of it. */
+static void keep_or_destroy(struct exchange *ex, struct MHD_Response *r, size_t size)
+{
+	if (!ex->page_key || !ex->etag || ex->res.status != 200 || ex->must_close) {
+		MHD_destroy_response(r);
+		return;
+	}
+	pagecache_put(ex->web->pages, &(struct kept_page){
+		.key = (char *)(uintptr_t)ex->page_key, .etag = (char *)(uintptr_t)ex->etag,
+		.generation = ex->page_generation, .born_us = ex->began_us, .size = size,
+		.native = r, .free_native = free_kept,
+	});
+}
+
 static enum MHD_Result answer(struct call *call)
 {
 	struct exchange *ex = call->ex;
-	struct MHD_Response *r = make_response(ex);
+	size_t size = ex->res.body.n;
+	struct MHD_Response *r;
 	enum MHD_Result ok;
 
+	if (ex->kept)
+		return MHD_queue_response(call->connection, MHD_HTTP_OK, ex->kept->native);
+	r = make_response(ex);
 	if (!r) {
 		ex->res.status = 500;
 		r = MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
@@ -161,7 +184,7 @@ static enum MHD_Result answer(struct call *call)
 	for (size_t i = 0; i < ex->res.n_headers; i++)
 		MHD_add_response_header(r, ex->res.headers[i].name, ex->res.headers[i].value);
 	ok = MHD_queue_response(call->connection, (unsigned)ex->res.status, r);
-	MHD_destroy_response(r);
+	keep_or_destroy(ex, r, size);
 	return ok;
 }
 

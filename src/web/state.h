@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "web/almanac.h"
 #include "web/metrics.h"
+#include "web/pagecache.h"
 #include "web/pool.h"
 #include "web/ratelimit.h"
 #include "web/web.h"
@@ -20,6 +21,7 @@ struct web {
 	bool is_https;              /* base_url says so: cookies are Secure */
 	struct ratelimit *limits;
 	struct almanac almanac;     /* the calendar of each request */
+	struct pagecache *pages;
 	struct metrics metrics;
 	struct pool *pool;
 	struct workers workers;

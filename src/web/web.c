@@ -11,6 +11,7 @@
 #include "web/server.h"
 
 #define POOL_THREADS 2U
+#define PAGES_BYTES_MAX ((size_t)8 * 1024 * 1024)
 /* Some ten seconds of photos or passwords; who comes later is told to try again. */
 #define POOL_QUEUE 256U
 /* How long the answers that have begun are waited for when stopping. */
@@ -47,6 +48,7 @@ static void web_free(struct web *w)
 	workers_done(&w->workers);
 	almanac_done(&w->almanac);
 	metrics_done(&w->metrics);
+	pagecache_free(w->pages);
 	ratelimit_free(w->limits);
 	free(w);
 }
@@ -69,6 +71,7 @@ enum rc web_start(const struct web_options *o, struct web **ret, struct err *err
 	route_table(&n_routes);
 	metrics_init(&w->metrics, n_routes);
 	w->limits = ratelimit_new();
+	w->pages = pagecache_new(PAGES_BYTES_MAX);
 	workers_init(&w->workers, o->db_url);
 	almanac_init(&w->almanac, o->calendar);
 	w->pool = pool_start(POOL_THREADS, POOL_QUEUE);

@@ -140,6 +140,19 @@ async function promises() {
     equal((await ask(port, 'GET', css, { headers: { 'If-None-Match': plain.headers.etag } })).status, 304, 'status')
     equal((await ask(port, 'GET', css.replace(/\.[0-9a-f]+\./, '.00000000.'))).status, 404, 'an old name')
   })
+  await check('a public page is kept until something is written, and answered 304 by its tag', async () => {
+    const first = await ask(port, 'GET', '/')
+    equal(first.headers['cache-control'], 'no-cache', 'Cache-Control')
+    must(first.headers.etag, 'no tag')
+    equal((await ask(port, 'GET', '/')).headers.etag, first.headers.etag, 'the same page')
+    equal((await ask(port, 'GET', '/', { headers: { 'If-None-Match': first.headers.etag } })).status, 304, 'status')
+    equal((await send()).status, 201, 'a report')
+    const second = await ask(port, 'GET', '/', { headers: { 'If-None-Match': first.headers.etag } })
+    equal(second.status, 200, 'after the report')
+    must(second.headers.etag !== first.headers.etag, 'an old page')
+    equal((await ask(port, 'GET', '/', { headers: { Cookie: 'draf=1' } })).headers['cache-control'], 'no-cache', 'with another cookie')
+    must(/<html lang="en"/.test((await ask(port, 'GET', '/', { headers: { Cookie: 'bahasa=en' } })).body), 'the wrong language')
+  })
   await check('a connection serves many requests, pipelined too', async () => {
     const one = 'GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'
     const { answers } = await raw(port, one + one + 'GET /tidak-ada HTTP/1.1\r\nHost: a\r\n\r\n' + one)
