@@ -75,7 +75,7 @@ enum rc setup_holidays(struct session *s, char *csv, bool replace, int64_t *ret_
 				       "cuti_bersama): nothing was changed", (long long)line + 1);
 		TRY(put_holiday(s, &(struct setup_holiday_put_args){
 			.on_day = on, .scope = "", .kind = kind, .name = l.field[2],
-			.source = l.field[3][0] ? l.field[3] : "SKB 3 Menteri",
+			.source = l.field[3][0] && strcmp(l.field[3], "tetap") != 0 ? l.field[3] : "SKB 3 Menteri",
 		}, replace));
 		n++;
 	}
