@@ -86,24 +86,48 @@ export async function openPage(world, { width = 360, js = true, dark = false } =
     colorScheme: dark ? 'dark' : 'light', locale: 'id-ID', baseURL: world.base })
   const page = await context.newPage()
   page.complaints = []
+  page.js = js
+  page.dark = dark
+  page.setDefaultTimeout(8000)
   page.on('console', (m) => { if (m.type() === 'error') page.complaints.push(m.text()) })
   page.on('pageerror', (e) => page.complaints.push(String(e)))
   page.on('response', (r) => { if (r.status() >= 500) page.complaints.push(`${r.status()} ${r.url()}`) })
   return page
 }
 
-// axe in a world of its own, so that the strict CSP stays on; works with the page's JavaScript off, too.
+// Where the page's JavaScript is off, axe cannot run in it: a twin page shows the same document with it on.
+async function twin(page) {
+  const { width, height } = page.viewportSize()
+  const context = await page.context().browser().newContext({ viewport: { width, height },
+    colorScheme: page.dark ? 'dark' : 'light', storageState: await page.context().storageState() })
+  const other = await context.newPage()
+  const body = await page.content()
+  await other.route(page.url().split('#')[0], (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }))
+  await other.goto(page.url().split('#')[0])
+  return other
+}
+
+const axeTags = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']"
+
+// axe in a world of its own, so that the strict CSP stays on.
 export async function axe(page) {
+  if (!page.js) {
+    const other = await twin(page)
+    other.js = true
+    try { return await axe(other) } finally { await other.context().close() }
+  }
   const cdp = await page.context().newCDPSession(page)
   const { frameTree } = await cdp.send('Page.getFrameTree')
   const { executionContextId } = await cdp.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' })
   const evaluate = async (expression) => {
-    const r = await cdp.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true })
+    const r = await Promise.race([
+      cdp.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true }),
+      new Promise((_, reject) => setTimeout(() => reject(new Error('axe gives no answer in 20 s')), 20000).unref())])
     if (r.exceptionDetails) throw new Error(r.exceptionDetails.exception?.description ?? r.exceptionDetails.text)
     return r.result.value
   }
   await evaluate(`${axeSource};0`)
-  const violations = await evaluate(`axe.run(document, { runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })
+  const violations = await evaluate(`axe.run(document, { runOnly: ${axeTags} })
     .then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')))`)
   await cdp.detach()
   return violations
