@@ -22,7 +22,7 @@ async function wholeWay(name, options) {
   })
   await fine(citizen, `${name}: tracking page`)
   const steps = [
-    ['national_admin', async (p) => verifyAndDispose(p, { to: 'Mekar Jaya' })],
+    ['national_admin', async (p) => verifyAndDispose(p, { to: 'Pemerintah Kabupaten Mekar Jaya' })],
     ['agency_admin', async (p) => verifyAndDispose(p, { to: 'Dinas Perhubungan' })],
   ]
   for (const [role, work] of steps) {
@@ -171,7 +171,7 @@ await check('two officers, one report: the second sees the conflict and keeps wh
     await signIn(p, world.account('national_admin'))
     await openReport(p, report.number)
   }
-  await verifyAndDispose(a, { to: 'Mekar Jaya' })
+  await verifyAndDispose(a, { to: 'Pemerintah Kabupaten Mekar Jaya' })
   const pend = b.locator('details#pend')
   await pend.locator('summary').click()
   if (await pend.locator('select').count()) await pend.locator('select').selectOption({ index: 1 })

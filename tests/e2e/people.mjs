@@ -62,13 +62,14 @@ export async function openReport(page, number) {
 
 // Verifies with everything that is asked for, and dispositions in one go.
 export async function verifyAndDispose(page, { sifat = 'Anonim', to }) {
-  await page.getByLabel('Klasifikasi').selectOption('pengaduan')
-  const category = page.getByLabel('Kategori')
+  const form = page.locator('form#verifikasi')
+  await form.getByLabel('Klasifikasi').selectOption('pengaduan')
+  const category = form.getByLabel('Kategori')
   const value = await category.locator('option:not([value=""]):not([value="0"])').first().getAttribute('value')
   await category.selectOption(value)
-  await page.getByRole('radio', { name: new RegExp(`^${sifat}`) }).check()
-  for (const box of ['relevan', 'lengkap', 'jelas']) await page.locator(`input[name=${box}]`).check()
-  const target = page.getByLabel('Disposisi ke')
+  await form.getByRole('radio', { name: new RegExp(`^${sifat}`) }).check()
+  for (const box of ['relevan', 'lengkap', 'jelas']) await form.locator(`input[name=${box}]`).check()
+  const target = form.getByLabel('Disposisi ke')
   const options = await target.locator('option:not([value=""])').all()
   let chosen
   for (const o of options) {
