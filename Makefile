@@ -7,7 +7,7 @@ DB ?= sqlite:demo-data/lapor.db
 LISTEN ?= 127.0.0.1:8080
 REPORTS ?= 2000
 
-.PHONY: build debug run check check-source check-all bench unit format clean packages-build packages-check accept
+.PHONY: build debug run check check-source check-all bench unit clean packages-build packages-check accept
 
 # A changed list of files means a new configuration; meson cannot see new files by itself.
 FILES = $(shell { find src tools assets data tests/unit tests/fuzz -type f 2>/dev/null; cat meson.build; } | LC_ALL=C sort | cksum | cut -d' ' -f1)
@@ -58,8 +58,6 @@ bench: build
 	@tools/packages.sh build check bench
 	@tests/bench/run.sh $(BUILD)/lapor
 
-format:
-	@clang-format -i $$(git ls-files '*.c' '*.h')
 
 clean:
 	rm -rf $(BUILD) $(DEBUG)
