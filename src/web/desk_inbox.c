@@ -219,12 +219,13 @@ static struct desk_inbox_args make_args(struct ctx *c, const struct wish *w)
 		.region_to = arena_printf(c->a, "%s/", w->region),
 		.n = PAGE_ROWS + 1,
 	};
-	bool narrow;
+	bool narrow, is_filtered;
 
 	aim(c, w, &args);
 	start_after(w, &args);
 	narrow = args.not_held_by || args.in_line || args.in_unit;
-	args.scan = w->has_filters ? WALK_FILTERED : narrow ? WALK_LINE : PAGE_ROWS + 1;
+	is_filtered = w->category || w->holder || w->state || *w->region || (*w->q && args.in_line);
+	args.scan = is_filtered ? WALK_FILTERED : narrow ? WALK_LINE : PAGE_ROWS + 1;
 	return args;
 }
 
