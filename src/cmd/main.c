@@ -72,6 +72,22 @@ static const struct option user_password_options[] = {
 };
 static const struct option user_disable_options[] = { OPTION_DB, END };
 
+static const struct option calendar_list_options[] = {
+	OPTION_DB,
+	{ .name = "year", .type = OPTION_INT, .value = "YEAR", .lo = 1990, .hi = 2200, .help = "this year only" },
+	END,
+};
+static const struct option calendar_import_options[] = { OPTION_DB, OPTION_CONFIG, END };
+static const struct option calendar_add_options[] = {
+	OPTION_DB,
+	{ .name = "day", .type = OPTION_TEXT, .required = true, .value = "YYYY-MM-DD", .help = "the day" },
+	{ .name = "name", .type = OPTION_TEXT, .required = true, .value = "NAME", .help = "what it is" },
+	{ .name = "kind", .type = OPTION_TEXT, .value = "KIND", .help = "libur_nasional, cuti_bersama or daerah (daerah)" },
+	{ .name = "region", .type = OPTION_TEXT, .value = "CODE", .help = "region code; the nation when left out" },
+	{ .name = "source", .type = OPTION_TEXT, .value = "TEXT", .help = "the decree" },
+	OPTION_CONFIG, END,
+};
+
 static const struct command commands[] = {
 	{ "serve", "Answers in the browser and runs the jobs",
 	  "Ends in good order on SIGTERM or Ctrl-C. Put a reverse proxy with TLS before it.",
@@ -102,6 +118,11 @@ static const struct command commands[] = {
 	  { "LOGIN" }, user_password_run },
 	{ "user disable", "Shuts an account and ends its sessions", NULL, user_disable_options, { "LOGIN" },
 	  user_disable_run },
+	{ "calendar list", "Lists the holidays", NULL, calendar_list_options, { NULL }, cmd_calendar_list_run },
+	{ "calendar import", "Takes in holidays from a CSV file",
+	  "Columns: tanggal,jenis,nama; jenis is libur_nasional or cuti_bersama. Days that are there are replaced.",
+	  calendar_import_options, { "FILE" }, cmd_calendar_import_run },
+	{ "calendar add", "Adds or replaces one holiday", NULL, calendar_add_options, { NULL }, cmd_calendar_add_run },
 };
 
 static void print_overview(FILE *out)

@@ -135,5 +135,18 @@ verdict "check finds what was changed behind its back" "$([ $? -eq 1 ] && grep -
 "$lapor" work --db sqlite:d2.db --once --now '2027-06-01 09:00 WIB' >out 2>err
 verdict "work closes what time has closed" "$([ $? -eq 0 ] && [ "$(sqlite3 d2.db 'SELECT count(*) FROM report WHERE state IN (8, 9)')" = 0 ] && [ ! -s out ]; echo $?)" "$(cat err)"
 prints "and the database still checks clean" 'clean' "$lapor" check --db sqlite:d2.db
+
+# Holidays.
+prints "the holidays of a year" '2026-12-25	libur_nasional' "$lapor" calendar list --db sqlite:d2.db --year 2026
+"$lapor" demo --db sqlite:d3.db --reports 300 --seed 5 --now '2026-11-22 14:00 WIB' >/dev/null 2>err
+"$lapor" calendar add --db sqlite:d3.db --day 2026-11-24 --name 'Cuti bersama susulan' --kind cuti_bersama --source SKB >out 2>err
+verdict "a late cuti bersama moves running deadlines" "$(grep -Eq '[1-9][0-9]* running deadlines moved' err; echo $?)" "$(cat err)"
+prints "and the database still checks clean" 'clean' "$lapor" check --db sqlite:d3.db
+printf 'tanggal,jenis,nama\r\n2028-01-01,libur_nasional,Tahun Baru 2028\r\n' >h.csv
+says "days are imported" 0 '1 days' "$lapor" calendar import --db sqlite:d3.db h.csv
+prints "imported days are there" 'Tahun Baru 2028' "$lapor" calendar list --db sqlite:d3.db --year 2028
+printf 'tanggal,jenis,nama\n2028-01-02,libur,X\n' >h.csv
+says "an unknown kind of day" 1 'line 2' "$lapor" calendar import --db sqlite:d3.db h.csv
+says "a day that is none" 1 '2028-02-30' "$lapor" calendar add --db sqlite:d3.db --day 2028-02-30 --name X
 says "a fixed time without --once" 1 '--once' "$lapor" work --db sqlite:d2.db --now '2027-06-01 09:00 WIB'
 exit $bad
