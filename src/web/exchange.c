@@ -13,7 +13,10 @@
 
 #define QUERY_FIELDS_MAX 100
 #define PAGE_MAX ((size_t)4 * 1024 * 1024)
-/* After a refusal the rest of a body is read to this length, so that the browser gets to see the answer. */
+/*
+ * After a refusal the rest of a body is read, so that the browser gets to see the answer: all of it when its
+ * length was announced (and is within the route's limit), else this much.
+ */
 #define DROP_MAX ((int64_t)8 * 1024 * 1024)
 
 struct exchange *exchange_begin(struct web *w, const char *uri)
@@ -231,7 +234,7 @@ enum exchange_feed exchange_feed(struct exchange *ex, const char *p, size_t n)
 	if (!ex->is_ready)
 		refuse_and_close(ex, ex->body ? ex->body->status : 413);
 	ex->dropped += (int64_t)n;
-	return ex->dropped > DROP_MAX ? EXCHANGE_CUT : EXCHANGE_MORE;
+	return ex->dropped > DROP_MAX && ex->head.is_chunked ? EXCHANGE_CUT : EXCHANGE_MORE;
 }
 
 bool exchange_run(struct exchange *ex)

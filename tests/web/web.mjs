@@ -207,6 +207,10 @@ async function uploads() {
     equal(a.status, 422, 'status')
     must(/10 MB/.test(a.body) && !/judul/.test(a.body), a.body.slice(0, 200))
   })
+  await check('a large form that is broken at its beginning still gets its answer', async () => {
+    const broken = Buffer.concat([Buffer.from('--batas\r\nnonsense\r\n\r\n'), Buffer.alloc(20 << 20, 1)])
+    equal((await ask(port, 'POST', '/lapor/kirim', { headers: MULTIPART, body: broken })).status, 400, 'status')
+  })
   await check('a page in the clothes of a photo is refused', async () => {
     const a = await ask(port, 'POST', '/lapor/kirim', { headers: { ...MULTIPART, ...JSON_WANTED },
       body: multipart(parts([['lampiran', '<html><script>alert(1)</script>', 'foto.jpg']])) })
@@ -305,6 +309,25 @@ async function sessions() {
         }
       }
     }
+  })
+  await check('a document of almost 10 MB comes back to the officer byte by byte, as a download', async () => {
+    const pdf = Buffer.alloc(10 * 1024 * 1024 - 10, 'x')
+    pdf.write('%PDF-1.4\n')
+    pdf.write('\n%%EOF\n', pdf.length - 7)
+    const sent = await ask(port, 'POST', '/lapor/kirim', { headers: { ...MULTIPART, ...JSON_WANTED },
+      body: multipart(parts([['lampiran', pdf, '../../surat \\"penting\\".pdf']])) })
+    equal(sent.status, 201, sent.body)
+    const { nomor } = JSON.parse(sent.body)
+    const { sesi } = await signIn(world.accounts.find((a) => a.role === 'national_admin'))
+    const page = await ask(port, 'GET', `/meja/laporan/${nomor}`, { headers: { Cookie: sesi } })
+    const link = new RegExp(`/meja/laporan/${nomor}/lampiran/\\d+`).exec(page.body)?.[0]
+    must(link, 'no link on the report page')
+    const a = await ask(port, 'GET', link, { headers: { Cookie: sesi } })
+    equal(a.status, 200, 'status')
+    equal(a.headers['content-type'], 'application/pdf', 'type')
+    must(/^attachment; filename="[^"/]*"/.test(a.headers['content-disposition']), a.headers['content-disposition'])
+    must(Buffer.from(a.body, 'utf8').equals(pdf), 'other bytes')
+    equal((await ask(port, 'GET', link)).status, 303, 'without signing in')
   })
   await check('signing out ends the session on the server', async () => {
     const { sesi } = await signIn(account)
