@@ -7,8 +7,9 @@
 #include "base/parse.h"
 #include "query_public.h"
 
-/* Rows looked at for one page when filters combine. */
+/* Rows looked at in one window when filters combine, and windows for one page. */
 #define DEEP 600
+#define WINDOWS 5
 #define SHALLOW (WINDOW_PAGE + 1)
 
 struct row {
@@ -180,6 +181,24 @@ static int count_filters(const struct window_filter *f)
 	       (f->n_states > 0);
 }
 
+static enum rc load_states(struct ctx *c, const struct window_filter *f, struct window_cursor from, int64_t max,
+			   struct rows *all)
+{
+	for (size_t i = 0; i < f->n_states; i++)
+		TRY(load_state(c, f->states[i], from, max, all));
+	return RC_OK;
+}
+
+/* Of all reports few are open, so an open state narrows more than anything but words. */
+static bool states_are_open(const struct window_filter *f)
+{
+	bool open = f->n_states > 0;
+
+	for (size_t i = 0; i < f->n_states; i++)
+		open &= state_is_open(f->states[i]);
+	return open;
+}
+
 static enum rc load_sources(struct ctx *c, const struct window_filter *f, struct window_cursor from,
 			    struct rows *all)
 {
@@ -189,6 +208,8 @@ static enum rc load_sources(struct ctx *c, const struct window_filter *f, struct
 
 	if (f->words)
 		return load_words(c, f->words, from, DEEP, all); /* some of them may not be public */
+	if (states_are_open(f))
+		return load_states(c, f, from, max, all);
 	if (f->agency.v && f->agency_is_opd)
 		return load_opd(c, f->agency, from, max, all);
 	for (size_t i = 0; i < f->n_categories; i++)
@@ -201,9 +222,7 @@ static enum rc load_sources(struct ctx *c, const struct window_filter *f, struct
 		return RC_OK;
 	if (f->region || f->agency.v)
 		return load_all(c, from, DEEP, all);
-	for (size_t i = 0; i < f->n_states; i++)
-		TRY(load_state(c, f->states[i], from, max, all));
-	return f->n_states ? RC_OK : load_all(c, from, SHALLOW, all);
+	return f->n_states ? load_states(c, f, from, max, all) : load_all(c, from, SHALLOW, all);
 }
 
 static bool fits_region(const char *code, const char *wanted)
@@ -235,32 +254,43 @@ static int newer_first(const void *a, const void *b)
 	return x->id < y->id ? 1 : x->id > y->id ? -1 : 0;
 }
 
-enum rc public_window_load(struct ctx *c, const struct window_filter *f, struct window_cursor from,
-			   struct window_page *ret)
+/* What of one window belongs on the page. Sets next to where the search stands. */
+static void take_window(const struct window_filter *f, struct rows *all, struct window_page *ret)
 {
-	struct rows all = { 0 };
+	ret->has_next = ret->went_far = false;
+	if (all->n)
+		qsort(all->p, all->n, sizeof(*all->p), newer_first);
+	for (size_t i = 0; i < all->n; i++) {
+		const struct row *r = &all->p[i];
 
-	*ret = (struct window_page){ .next = from };
-	TRY(load_sources(c, f, from, &all));
-	if (all.n)
-		qsort(all.p, all.n, sizeof(*all.p), newer_first);
-	for (size_t i = 0; i < all.n; i++) {
-		const struct row *r = &all.p[i];
-
-		if (all.is_bounded && is_older(r->at_ms, r->id, all.bound))
+		if (all->is_bounded && is_older(r->at_ms, r->id, all->bound))
 			break;
 		if (!fits(f, r))
 			continue;
 		if (ret->n == WINDOW_PAGE) {
 			ret->has_next = true;
-			return RC_OK;
+			return;
 		}
 		ret->ids[ret->n++] = (struct report_id){ r->id };
 		ret->next = (struct window_cursor){ r->at_ms, r->id };
 	}
-	if (all.is_bounded) {
+	if (all->is_bounded) {
 		ret->has_next = ret->went_far = true;
-		ret->next = all.bound;
+		ret->next = all->bound;
+	}
+}
+
+enum rc public_window_load(struct ctx *c, const struct window_filter *f, struct window_cursor from,
+			   struct window_page *ret)
+{
+	*ret = (struct window_page){ .next = from };
+	for (int window = 0; window < WINDOWS; window++) {
+		struct rows all = { 0 };
+
+		TRY(load_sources(c, f, ret->next, &all));
+		take_window(f, &all, ret);
+		if (!ret->went_far)
+			break;
 	}
 	return RC_OK;
 }
