@@ -216,8 +216,8 @@ static struct track_page track_page(const struct samples *s, struct pub_file *al
 		.has_happened_on = true,
 		.happened_on = day_from_civil(2026, 10, 27),
 		.n_files = 2,
-		.holder = say(s, "UPTD Penerangan Jalan"),
-		.holder_above = say(s, "Dinas Perhubungan"),
+		.holder = say(s, "Dinas Perhubungan"),
+		.holder_unit = say(s, "UPTD Penerangan Jalan"),
 		.held_since_on = day_from_civil(2026, 11, 12),
 		.clock = running_clock(),
 		.ombudsman = running_clock(),
@@ -302,8 +302,8 @@ static void stats(struct samples *s)
 	struct stats_row rows[] = { { say(s, "Dinas Perhubungan"), 120, 100, 90, 42 },
 				    { say(s, "Dinas Sosial"), 0, 0, 0, -1 } };
 	struct home_category categories[] = { { say(s, "Jalan"), 96 } };
-	struct stats_month months[] = { { day_from_civil(2026, 10, 1), 380, 350 },
-					{ day_from_civil(2026, 11, 1), 412, 300 } };
+	struct stats_month months[] = { { say(s, "Oktober 2026"), 380, 350 },
+					{ say(s, "November 2026"), 412, 300 } };
 	struct stats_page p = { .figures = figures(),
 				.verified = 400,
 				.verified_in_time = 384,
