@@ -200,9 +200,23 @@ static void run_here(struct exchange *ex)
 	conclude(ex, ex->match.route->handler(&ex->c, &ex->req, &ex->res));
 }
 
+/* The thread's reader, looking at one state of the database until the answer is rendered. */
+static struct db *open_snapshot(struct exchange *ex, struct txn *t)
+{
+	struct db *db = worker_db(&ex->web->workers);
+
+	if (db && txn_begin(db, t) != RC_OK) {
+		log_error("a reader cannot look at the database: %s", db_message(db));
+		return NULL;
+	}
+	return db;
+}
+
 bool dispatch_begin(struct exchange *ex)
 {
-	ex->c.db = worker_db(&ex->web->workers);
+	TXN(snapshot);
+
+	ex->c.db = open_snapshot(ex, &snapshot);
 	if (ex->c.db)
 		almanac_refresh(&ex->web->almanac, ex->c.db, ex->c.settings, web_clock_us());
 	ex->c.calendar = almanac_current(&ex->web->almanac);
