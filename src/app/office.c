@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/holidays.h"
+#include "app/recount.h"
 #include "core/words.h"
 #include "query_lookup.h"
 #include "query_office.h"
@@ -207,10 +208,13 @@ enum rc office_set_agency_active(struct ctx *c, struct agency_id id, bool active
 	return txn_commit(&t);
 }
 
-/* The calendar again, for what this request still computes. */
+/* The calendar again, and the deadlines that run by it. */
 static enum rc take_calendar(struct ctx *c)
 {
-	return holidays_load(c->db, c->a, c->settings, &c->calendar);
+	int64_t moved;
+
+	TRY(holidays_load(c->db, c->a, c->settings, &c->calendar));
+	return recount_deadlines(c, &moved);
 }
 
 static const char *day_and_scope(struct ctx *c, struct day on, const char *scope)

@@ -157,6 +157,25 @@ static void a_holiday_counts_from_then_on(void **state)
 	town_end(&t);
 }
 
+static void a_holiday_moves_the_deadlines_that_run(void **state)
+{
+	const struct office_holiday_in in = { .on = day_from_civil(2025, 6, 3), .kind = HOLIDAY_NATIONAL, .scope = "",
+					      .name = "Cuti bersama", .source = "SKB" };
+	struct submit_in report = town_report();
+	struct town t;
+
+	(void)state;
+	begin(&t);
+	town_submit(&t, &report);
+	int64_t before = town_int(&t, "SELECT due_at FROM report");
+	t.c.who = operator;
+	assert_int_equal(office_add_holiday(&t.c, &in), RC_OK);
+	assert_int_equal(town_int(&t, "SELECT due_at FROM report") - before, MS_PER_DAY);
+	assert_int_equal(office_remove_holiday(&t.c, in.on, ""), RC_OK);
+	assert_int_equal(town_int(&t, "SELECT due_at FROM report"), before);
+	town_end(&t);
+}
+
 static void logins_are_plain(void **state)
 {
 	static const struct { const char *login; bool fits; } cases[] = {
@@ -179,6 +198,7 @@ int main(void)
 		cmocka_unit_test(an_agency_gets_a_free_slug_and_the_next_level),
 		cmocka_unit_test(an_agency_with_open_reports_stays_active),
 		cmocka_unit_test(a_holiday_counts_from_then_on),
+		cmocka_unit_test(a_holiday_moves_the_deadlines_that_run),
 		cmocka_unit_test(logins_are_plain),
 	};
 
