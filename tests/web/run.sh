@@ -1,6 +1,11 @@
 #!/bin/bash
-# Raw HTTP against a running server, directly and through nginx with the packaged configuration.
+# Raw HTTP against a running server, directly and through nginx with the packaged configuration; then a citizen's
+# way through the pages.
 # Usage: tests/web/run.sh BUILD_FOLDER
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
-exec node "$root/tests/web/web.mjs" "$root/${1:?usage: tests/web/run.sh BUILD_FOLDER}/lapor" "$root"
+lapor="$root/${1:?usage: tests/web/run.sh BUILD_FOLDER}/lapor"
+bad=0
+node "$root/tests/web/web.mjs" "$lapor" "$root" || bad=1
+node "$root/tests/web/citizen.mjs" "$lapor" || bad=1
+exit $bad
