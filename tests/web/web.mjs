@@ -191,6 +191,12 @@ async function uploads() {
       body: multipart(parts([['lampiran', photo, 'foto.jpg']])) })
     equal(a.status, 201, `status (${a.body})`)
   })
+  await check('the same passes through nginx, and what a client says about its address does not', async () => {
+    const a = await ask(nginx.port, 'POST', '/lapor/kirim', { headers: { ...MULTIPART, ...JSON_WANTED, 'X-Forwarded-For': '203.0.113.5' },
+      body: multipart(parts([['lampiran', photo, 'foto.jpg']])) })
+    equal(a.status, 201, `status (${a.body})`)
+    equal((await ask(nginx.port, 'GET', '/healthz')).body, 'ok\n', 'health')
+  })
   await check('a form that lost its end is not taken for a whole one', async () => {
     const a = await ask(port, 'POST', '/lapor/kirim', { headers: { ...MULTIPART, ...JSON_WANTED },
       body: multipart(parts(), { end: false }) })
@@ -415,8 +421,14 @@ async function beginningAndEnd() {
 }
 
 for (const group of [hangUp, smuggling, bounds, promises, uploads, crowd, sessions, limits, beginningAndEnd, hungUp]) await group()
-await nginx.stop()
 await server.stop()
+await check('nginx says when nobody is behind it', async () => {
+  const a = await ask(nginx.port, 'GET', '/')
+  equal(a.status, 503, 'status')
+  equal(a.headers['retry-after'], '30', 'Retry-After')
+  must(/Tidak ada data yang hilang/.test(a.body), a.body.slice(0, 100))
+})
+await nginx.stop()
 await check('the server ends without a leak or an error', async () => {
   equal(server.status, 0, server.log.slice(-2000))
   must(!/AddressSanitizer|runtime error| error /.test(server.log), server.log.slice(-2000))
