@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/life.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/settings.h"
@@ -89,13 +90,38 @@ static void tally_add(struct life_tally *t, const char *figure, int64_t dimensio
 	e->n += n;
 }
 
+static int by_key(const void *left, const void *right)
+{
+	const struct tally_entry *a = left, *b = right;
+	int names;
+
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	names = a->figure && b->figure ? strcmp(a->figure, b->figure) : (a->figure != NULL) - (b->figure != NULL);
+	if (names != 0)
+		return names;
+	return a->dimension < b->dimension ? -1 : a->dimension > b->dimension;
+}
+
+/* In the order of the tables' keys: at a million reports most of the time would go into jumping about. */
+static size_t sort_used(struct life_tally *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->cap; i++)
+		if (t->entries[i].used && t->entries[i].n != 0)
+			t->entries[n++] = t->entries[i];
+	qsort(t->entries, n, sizeof(*t->entries), by_key);
+	return n;
+}
+
 enum rc life_tally_flush(struct life_tally *t, struct db *db)
 {
-	for (size_t i = 0; i < t->cap; i++) {
+	size_t n = sort_used(t);
+
+	for (size_t i = 0; i < n; i++) {
 		const struct tally_entry *e = &t->entries[i];
 
-		if (!e->used || e->n == 0)
-			continue;
 		if (e->figure)
 			TRY(q_day_figure_add(db, &(struct day_figure_add_args){
 				.on_day = { e->day }, .figure = e->figure, .dimension = e->dimension, .delta = e->n,
