@@ -320,4 +320,26 @@ struct info_page {
 	int files_max, file_mb_max, draft_days;
 };
 
+/* ---- an account, for citizens who want one */
+
+struct register_page {
+	const char *csrf, *name, *email;
+	struct pub_problems problems;
+	bool form_expired;
+	int password_min;
+};
+
+struct own_report {
+	const char *number, *code, *title;
+	enum state state;
+	bool is_late;
+	struct instant received_at;
+};
+
+struct own_reports_page {
+	const char *name;
+	const struct own_report *p;
+	size_t n;
+};
+
 #endif

@@ -48,6 +48,7 @@ typedef enum rc prepare_fn(struct ctx *c, struct request *req);
 
 /* The prepare steps that routes.def names (it says NULL for none, so they are declared by hand). */
 prepare_fn public_uploads_prepare;
+prepare_fn register_prepare;
 prepare_fn login_prepare;
 prepare_fn own_account_password_prepare;
 prepare_fn office_accounts_prepare;

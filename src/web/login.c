@@ -45,8 +45,8 @@ static const char *home_of(enum role role)
 {
 	switch (role) {
 	case ROLE_NONE:
-	case ROLE_SYSTEM:
-	case ROLE_CITIZEN: return "/";
+	case ROLE_SYSTEM: return "/";
+	case ROLE_CITIZEN: return "/laporan-saya";
 	case ROLE_OPERATOR: return "/meja/pengaturan";
 	case ROLE_NATIONAL_ADMIN:
 	case ROLE_AGENCY_ADMIN:

@@ -14,9 +14,10 @@
 static bool is_common(const char *word, size_t n)
 {
 	static const char *const common[] = {
-		"akan", "atau", "banyak", "belum", "besar", "dari", "dekat", "dengan", "depan", "desa", "dimohon",
-		"hari", "jalan", "karena", "kami", "kecamatan", "kepada", "lama", "mohon", "pada", "saya", "sejak",
-		"selama", "sering", "serta", "sudah", "tanpa", "terhadap", "tidak", "tolong", "untuk", "warga", "yang",
+		"akan", "atau", "banyak", "belum", "besar", "dari", "dekat", "dengan", "depan", "desa",
+		"dimohon", "hari", "jalan", "karena", "kami", "kecamatan", "kepada", "lama", "mohon",
+		"pada", "saya", "sejak", "selama", "sering", "serta", "sudah", "tanpa", "terhadap",
+		"tidak", "tolong", "untuk", "warga", "yang",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(common); i++)

@@ -12,6 +12,7 @@
 /* The two most telling words of the title, quoted for the search; NULL when it has fewer. Pure. */
 const char *public_similar_words(struct arena *a, const char *title);
 /* Open or finished, in the same district when one was chosen. region: "" for none. */
-CHECKED enum rc public_similar_load(struct ctx *c, const char *title, const char *region, struct pub_items *ret);
+CHECKED enum rc public_similar_load(struct ctx *c, const char *title, const char *region,
+				    struct pub_items *ret);
 
 #endif

@@ -181,8 +181,8 @@ static int count_filters(const struct window_filter *f)
 	       (f->n_states > 0);
 }
 
-static enum rc load_states(struct ctx *c, const struct window_filter *f, struct window_cursor from, int64_t max,
-			   struct rows *all)
+static enum rc load_states(struct ctx *c, const struct window_filter *f, struct window_cursor from,
+			   int64_t max, struct rows *all)
 {
 	for (size_t i = 0; i < f->n_states; i++)
 		TRY(load_state(c, f->states[i], from, max, all));

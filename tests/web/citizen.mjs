@@ -237,7 +237,34 @@ async function tracking() {
   })
 }
 
-for (const group of [drafts, files, sending, tracking]) await group()
+async function account() {
+  const b = new Browser()
+  const person = { nama: 'Sri Wahyuni', surel: 'Sri@contoh.id', sandi: 'kalimat pendek saya', sandi_ulang: 'kalimat pendek saya' }
+  await check('an account is made, signed in, and collects the reports sent with it', async () => {
+    await b.get('/daftar')
+    equal((await b.post('/daftar', { ...person, sandi_ulang: 'lain sekali ini' })).status, 422, 'two passwords')
+    equal((await b.post('/daftar', person)).headers.location, '/laporan-saya', 'next')
+    await b.fill({ title: 'Laporan dari akun saya' })
+    await b.send()
+    const { number } = await b.sent()
+    must((await b.get('/laporan-saya')).body.includes(number), 'not among mine')
+  })
+  await check('what was sent before signing in, or by others, is not in it', async () => {
+    const other = new Browser()
+    await other.fill({ title: 'Laporan orang lain' })
+    await other.send()
+    must(!(await b.get('/laporan-saya')).body.includes('Laporan orang lain'), 'it is')
+    equal((await new Browser().get('/laporan-saya')).status, 303, 'without signing in')
+  })
+  await check('an address is taken once, and an account opens no desk', async () => {
+    const other = new Browser()
+    await other.get('/daftar')
+    equal((await other.post('/daftar', { ...person, surel: 'sri@contoh.id' })).status, 422, 'the same address')
+    equal((await b.get('/meja')).status, 403, 'the desk')
+  })
+}
+
+for (const group of [drafts, files, sending, tracking, account]) await group()
 await server.stop()
 await check('the server ends without a leak or an error', async () => {
   equal(server.status, 0, server.log.slice(-2000))

@@ -204,3 +204,14 @@ SELECT code, name FROM region WHERE parent_code IS NULL ORDER BY name LIMIT 100;
 -- arg: max_rows int
 -- scan: all categories, some hundred rows
 SELECT id, parent_id, name, slug FROM category WHERE is_active = 1 ORDER BY name LIMIT :max_rows;
+
+-- The reports of somebody who signed in before writing them.
+-- name: own_reports :many
+-- arg: account_id account_id
+-- arg: max_rows int
+SELECT r.number, r.code, r.title, r.state, r.is_open, r.due_at, r.received_at
+  FROM reporter p
+  JOIN report r ON r.reporter_id = p.id
+ WHERE p.account_id = :account_id
+ ORDER BY r.id DESC
+ LIMIT :max_rows;
