@@ -184,6 +184,7 @@ struct desk_report {
 	const char *csrf, *number, *title;
 	int64_t version;
 	const char *back_href, *back_text;
+	const char *next_number;    /* the next one in the same queue, or NULL */
 	enum state state;
 	enum kind kind;
 	enum class_ class;

@@ -46,6 +46,20 @@ static void fill_head(struct ctx *c, const struct desk_report_row *r, struct des
 	}
 }
 
+/* The way on through the queue, for those who hold it. */
+static enum rc fill_next(struct ctx *c, const struct desk_report_row *r, struct desk_report *p)
+{
+	struct desk_next_in_queue_row row;
+	bool found;
+
+	if (!r->is_open || r->holder_id.v != c->who.agency.v || !instant_is_set(r->due_at))
+		return RC_OK;
+	TRY(q_desk_next_in_queue(c->db, c->a, &(struct desk_next_in_queue_args){
+		.holder_id = r->holder_id, .queue = r->queue, .due_after = r->due_at, .id_after = r->id.v }, &row, &found));
+	p->next_number = found ? row.number : NULL;
+	return RC_OK;
+}
+
 static void fill_texts(struct ctx *c, const struct desk_loaded *l, struct desk_report *p)
 {
 	const struct desk_report_row *r = &l->r;
@@ -217,6 +231,7 @@ static enum rc fill(struct ctx *c, const struct request *req, const struct desk_
 	fill_texts(c, l, p);
 	fill_clocks(c, l, p);
 	fill_summary(&l->r, p);
+	TRY(fill_next(c, &l->r, p));
 	TRY(fill_reporter(c, l, p));
 	TRY(fill_twins(c, &l->r, p));
 	desk_story_tell(c, l, p);

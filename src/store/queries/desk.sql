@@ -196,6 +196,14 @@ SELECT due_at FROM report
  WHERE is_open = 1 AND holder_id = :holder_id AND queue = :queue AND due_at > 0
  ORDER BY due_at, id LIMIT 1;
 
+-- The one after it in the same queue.
+-- name: desk_next_in_queue :opt
+-- arg: due_after instant
+-- arg: id_after int
+SELECT number FROM report
+ WHERE is_open = 1 AND holder_id = :holder_id AND queue = :queue AND (due_at, id) > (:due_after, :id_after)
+ ORDER BY due_at, id LIMIT 1;
+
 -- One report, whole. What of it may be shown is decided by core/access and core/redact.
 -- name: desk_report :one
 -- col: category text
