@@ -46,6 +46,7 @@ void demo_text_begin(struct demo_voice *v, const struct demo_texts *texts, struc
 	v->random = random;
 	v->village = village;
 	v->district = district;
+	v->roll = rand_below(random, 5040);
 }
 
 static size_t find_words(const struct demo_texts *t, const char *name, size_t n)
@@ -87,15 +88,16 @@ static void speak_name(struct demo_voice *v, struct buf *b, const char *name, si
 static void speak_choice(struct demo_voice *v, struct buf *b, const char *inside, size_t n, int depth)
 {
 	size_t start[DEMO_CHOICES_MAX], parts = 1, open = 0, which, end;
+	bool is_shared = n > 0 && inside[0] == '#';
 
-	start[0] = 0;
+	start[0] = is_shared;
 	for (size_t i = 0; i < n; i++) {
 		open += inside[i] == '[';
 		open -= inside[i] == ']';
 		if (inside[i] == '|' && open == 0 && parts < DEMO_CHOICES_MAX)
 			start[parts++] = i + 1;
 	}
-	which = rand_below(v->random, (uint32_t)parts);
+	which = is_shared ? v->roll % parts : rand_below(v->random, (uint32_t)parts);
 	end = which + 1 < parts ? start[which + 1] - 1 : n;
 	speak(v, b, inside + start[which], end - start[which], depth + 1);
 }

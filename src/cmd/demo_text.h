@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * demo_text - texts of the invented reports: templates with choices and words (data/demo/topics.tsv, words.tsv).
  *
- * "[a|b]" is a choice and may be nested, "{name}" a word of the list of that name; within one report a
- * name always gives the same word.
+ * "[a|b]" is a choice and may be nested; "[#a|b]" falls the same way in all texts of a report; "{name}" is a word of
+ * the list of that name, the same one within a report.
  */
 #ifndef CMD_DEMO_TEXT_H
 #define CMD_DEMO_TEXT_H
@@ -30,6 +30,7 @@ struct demo_voice {
 	const struct demo_texts *texts;
 	struct rand_seq *random;
 	const char *village, *district;          /* {desa}, {kec} */
+	uint32_t roll;                           /* decides every "[#...]" */
 	const char *chosen[DEMO_WORDS_MAX];
 };
 

@@ -4,6 +4,8 @@
  */
 #include <signal.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "cmd/command.h"
@@ -37,12 +39,29 @@ static void wait_for_end(const sigset_t *signals)
 	log_info("ending on %s", which == SIGTERM ? "SIGTERM" : "SIGINT");
 }
 
+/* Better now than when the first citizen sends a file. */
+static enum rc check_folder(const char *key, const char *path, struct err *err)
+{
+	struct stat st;
+
+	if (path[0] == '\0')
+		return RC_OK;
+	if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+		return err_set(err, RC_INVALID, 0, "%s: %s is no folder: create it, or change the configuration", key, path);
+	if (access(path, W_OK | X_OK) != 0)
+		return err_set(err, RC_INVALID, 0, "%s: this user may not write into %s: change its owner or permissions", key,
+			       path);
+	return RC_OK;
+}
+
 static enum rc start_all(const struct args *args, struct session *s, struct parts *p)
 {
 	const char *url = options_text(args, "db");
 	struct err *err = &s->c.err;
 	bool is_fixed = options_text(args, "now") != NULL;
 
+	TRY(check_folder("files_dir", s->settings.files_dir, err));
+	TRY(check_folder("outbox_dir", s->settings.outbox_dir, err));
 	TRY(writer_start(s->db, url, &p->writer, err));
 	s->db = NULL; /* the writer's now */
 	TRY(web_start(&(struct web_options){

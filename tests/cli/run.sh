@@ -107,6 +107,9 @@ printf 'base_url: lapor.example.go.id\n' >c.yaml
 says "an address without https" 1 'base_url' "$lapor" check --db sqlite:a.db --config c.yaml
 prints "the packaged configuration is valid" 'clean' "$lapor" check --db sqlite:a.db --config "$config"
 
+printf 'files_dir: %s/nowhere\n' "$work" >c.yaml
+says "a folder for files that is not there" 1 'files_dir' "$lapor" serve --db sqlite:a.db --listen 127.0.0.1:0 --config c.yaml
+
 # People.
 says "an unknown role" 1 'no role' "$lapor" user add --db sqlite:a.db --role raja --name X budi
 says "a role that needs an agency" 1 '--agency' "$lapor" user add --db sqlite:a.db --role liaison --name X budi
