@@ -50,7 +50,7 @@ export async function startWorld(lapor, { reports = 400 } = {}) {
   const base = `http://127.0.0.1:${port}`
   mkdirSync(join(dir, 'outbox'))
   mkdirSync(join(dir, 'files'))
-  writeFileSync(join(dir, 'lapor.yaml'), [`base_url: ${base}`, 'place_name: Kabupaten Mekar Jaya',
+  writeFileSync(join(dir, 'lapor.yaml'), [`base_url: ${base}`, 'site_name: SP4N-LAPOR!', 'place_name: Kabupaten Mekar Jaya',
     `outbox_dir: ${join(dir, 'outbox')}`, `files_dir: ${join(dir, 'files')}`, ''].join('\n'))
   const server = spawn(lapor, ['serve', '--db', db, '--listen', `127.0.0.1:${port}`, '--config', join(dir, 'lapor.yaml')],
     { stdio: ['ignore', 'ignore', 'pipe'] })
