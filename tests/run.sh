@@ -9,7 +9,6 @@ set -u
 cd "$(dirname "$0")/.."
 BUILD=${BUILD:-build}
 DEBUG=${DEBUG:-build-debug}
-export ASAN_OPTIONS=${ASAN_OPTIONS:-abort_on_error=0:detect_leaks=1}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
