@@ -155,7 +155,7 @@ static void put_row(struct maker *m, long i)
 	const char *const *agency = agencies[i / 2 % 6], *const *category = categories[i % 5];
 	bool no_id = i % 400 == 11, no_date = i % 400 == 22, no_status = i % 400 == 33;
 	const char *text = m->text[(size_t)i % m->n_texts], *type = types[i / 5 % 4];
-	char id[16], title[64], rating[4] = "";
+	char id[24], title[64], rating[4] = "";
 
 	snprintf(id, sizeof(id), no_id ? "tidak ada" : "%ld", 7000000 + i * 13);
 	snprintf(title, sizeof(title), "Laporan percobaan nomor %ld", i);
