@@ -60,7 +60,12 @@ struct office_account {
 	bool may_change; /* of a role that this person may give out */
 };
 
-enum office_tab { OFFICE_ACCOUNTS, OFFICE_AGENCIES, OFFICE_HOLIDAYS };
+struct office_change {
+	struct instant at;
+	const char *what, *target, *actor;
+};
+
+enum office_tab { OFFICE_ACCOUNTS, OFFICE_AGENCIES, OFFICE_HOLIDAYS, OFFICE_CHANGES };
 
 struct office_page {
 	const char *csrf;
@@ -94,6 +99,8 @@ struct office_page {
 	size_t n_holidays;
 	const char *typed_day, *typed_source;
 	struct desk_options holiday_kinds;
+	const struct office_change *changes;
+	size_t n_changes;
 	bool is_without_decree; /* no holiday of the nation is known for that year */
 };
 

@@ -21,6 +21,12 @@ static const char *reason_text(struct ctx *c, const char *word)
 	return m == MSG_NONE ? NULL : msg_text(c->lang, m);
 }
 
+/* An officer's name. A reporter who signed in has one too, and it is nobody's business here. */
+static const char *officer(const struct desk_events_row *e)
+{
+	return e->role == ROLE_CITIZEN ? NULL : e->actor;
+}
+
 static const char *file_kind(struct ctx *c, const char *mime)
 {
 	if (strncmp(mime, "image/", 6) == 0)
@@ -68,7 +74,7 @@ static struct desk_message make_message(struct ctx *c, const struct desk_loaded 
 {
 	bool is_reporter = e->role == ROLE_CITIZEN;
 	struct desk_message m = {
-		.author = e->actor,
+		.author = officer(e),
 		.author_agency = e->actor_agency,
 		.role = e->role,
 		.action = e->action,
@@ -111,7 +117,7 @@ static void tell_log(struct ctx *c, const struct desk_loaded *l, struct desk_rep
 			continue;
 		log[p->n_log++] = (struct desk_log){
 			.what = msg_text(c->lang, vocab_action(e->action)),
-			.who = e->actor,
+			.who = officer(e),
 			.role = e->role,
 			.at = e->at,
 			.to = e->to_agency,
@@ -141,7 +147,7 @@ static struct desk_node *enter_below(struct ctx *c, struct desk_node *parent, co
 	struct desk_node **slot = &parent->child;
 
 	*n = (struct desk_node){
-		.agency = e->to_agency, .actor = e->actor, .since = e->at, .depth = depth, .parent = parent };
+		.agency = e->to_agency, .actor = officer(e), .since = e->at, .depth = depth, .parent = parent };
 	while (*slot)
 		slot = &(*slot)->next;
 	*slot = n;

@@ -165,12 +165,49 @@ static enum rc load_holidays(struct ctx *c, const struct request *req, struct of
 	return RC_OK;
 }
 
+/* The words that app/office writes. */
+static const char *change_text(struct ctx *c, const char *what)
+{
+	static const struct {
+		const char *word;
+		enum msg text;
+	} all[] = {
+		{ "account created", MSG_office_did_account_created }, { "password reset", MSG_office_did_password_reset },
+		{ "account enabled", MSG_office_did_account_enabled }, { "account disabled", MSG_office_did_account_disabled },
+		{ "agency added", MSG_office_did_agency_added }, { "agency enabled", MSG_office_did_agency_enabled },
+		{ "agency disabled", MSG_office_did_agency_disabled }, { "holiday added", MSG_office_did_holiday_added },
+		{ "holiday removed", MSG_office_did_holiday_removed },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(all); i++)
+		if (strcmp(all[i].word, what) == 0)
+			return msg_text(c->lang, all[i].text);
+	return what;
+}
+
+static enum rc load_changes(struct ctx *c, struct office_page *p)
+{
+	struct desk_admin_events_row *rows;
+	struct office_change *all;
+	size_t n;
+
+	TRY(q_desk_admin_events(c->db, c->a, &rows, &n));
+	all = arena_new_many(c->a, struct office_change, n + 1);
+	for (size_t i = 0; i < n; i++)
+		all[i] = (struct office_change){ .at = rows[i].at, .what = change_text(c, rows[i].what),
+						 .target = rows[i].target, .actor = rows[i].actor };
+	p->changes = all;
+	p->n_changes = n;
+	return RC_OK;
+}
+
 static const char *path_of(enum office_tab tab)
 {
 	switch (tab) {
 	case OFFICE_ACCOUNTS: return "/meja/pengaturan";
 	case OFFICE_AGENCIES: return "/meja/pengaturan/instansi";
 	case OFFICE_HOLIDAYS: return "/meja/pengaturan/libur";
+	case OFFICE_CHANGES: return "/meja/pengaturan/catatan";
 	}
 	return "/meja/pengaturan";
 }
@@ -180,6 +217,8 @@ static enum rc load(struct ctx *c, const struct request *req, enum office_tab ta
 {
 	if (tab == OFFICE_HOLIDAYS)
 		return load_holidays(c, req, p);
+	if (tab == OFFICE_CHANGES)
+		return load_changes(c, p);
 	TRY(load_way(c, here, p));
 	TRY(load_below(c, here, p));
 	return tab == OFFICE_ACCOUNTS ? load_accounts(c, here, p) : RC_OK;

@@ -84,6 +84,13 @@ enum rc office_tree_holidays_get(struct ctx *c, const struct request *req, struc
 	return office_page_show(c, req, res, OFFICE_HOLIDAYS, NULL, (struct agency_id){ 0 });
 }
 
+enum rc office_tree_changes_get(struct ctx *c, const struct request *req, struct response *res)
+{
+	if (!office_may_change_holidays(c))
+		return ctx_refuse(c, RC_DENIED, not_allowed);
+	return office_page_show(c, req, res, OFFICE_CHANGES, NULL, (struct agency_id){ 0 });
+}
+
 static enum rc show_holidays(struct ctx *c, const struct request *req, struct response *res, int status,
 			     struct office_page *typed, const char *problem)
 {

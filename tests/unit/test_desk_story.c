@@ -129,6 +129,9 @@ static void notes_stay_among_officers_and_reporters_texts_are_masked(void **stat
 		assert_int_equal(p.n_talk, 1);
 		assert_int_equal(strstr(p.talk[0].text, "081234567890") != NULL, cases[i].shows_number);
 		assert_int_equal(p.n_log, cases[i].notes ? 3 : 2);
+		/* The reporter signed in when he wrote; his name is not told. */
+		assert_null(p.talk[0].author);
+		assert_null(p.log[0].who);
 	}
 	town_end(&t);
 }

@@ -326,6 +326,13 @@ SELECT token_hash, created_at, seen_at, expires_at FROM session
  WHERE account_id = :account_id AND revoked_at IS NULL AND expires_at > :now
  ORDER BY seen_at DESC LIMIT 50;
 
+-- What admins and operators changed, newest first.
+-- name: desk_admin_events :many
+-- col: actor text
+SELECT e.at, e.what, e.target, a.name AS actor
+  FROM admin_event e LEFT JOIN account a ON a.id = e.account_id
+ WHERE e.at > 0 ORDER BY e.at DESC, e.id DESC LIMIT 100;
+
 -- name: desk_holidays :many
 -- arg: from_day day
 -- arg: to_day day
