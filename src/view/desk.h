@@ -87,7 +87,6 @@ struct desk_inbox {
 	bool is_cut;                        /* nothing found yet, but the walk was stopped: next_href goes on */
 	int walked;                         /* how many it looked at */
 	struct instant next_due;            /* for the empty inbox; 0 none */
-	bool may_take_in;                   /* manual intake */
 	const char *watched_href;
 };
 
@@ -157,7 +156,6 @@ struct desk_log {
 	enum role role;
 	struct instant at;
 	const char *to, *reason;
-	bool is_last;
 };
 
 struct desk_twin {
@@ -171,7 +169,6 @@ struct desk_twin {
 struct desk_verify {
 	bool is_shown;      /* VERIFY is possible */
 	bool can_dispose;   /* ... and DISPOSE right after it */
-	const char *dispose_word;
 	const char *title, *body, *note;
 	struct desk_options categories, classes, targets;
 	enum visibility chosen, asked; /* chosen NONE: nothing is preselected */

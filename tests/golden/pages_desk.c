@@ -57,7 +57,6 @@ static void inbox(struct samples *s)
 				.n_rows = ARRAY_LEN(rows),
 				.next_href = path_of(s, "/meja?sesudah=5"),
 				.first_href = path_of(s, "/meja"),
-				.may_take_in = true,
 				.watched_href = path_of(s, "/meja?daftar=dipantau") };
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
@@ -150,7 +149,6 @@ static struct desk_verify verify(const struct samples *s, struct desk_options li
 {
 	return (struct desk_verify){ .is_shown = true,
 				     .can_dispose = true,
-				     .dispose_word = "dispose",
 				     .title = say(s, "Lampu jalan mati"),
 				     .body = say(s, "Mati tiga minggu."),
 				     .note = say(s, "Segera"),
@@ -226,8 +224,7 @@ static void report(struct samples *s)
 				    .role = ROLE_AGENCY_ADMIN,
 				    .at = sample_time("2026-11-10 08:55 WIB"),
 				    .to = say(s, "Dinas Perhubungan"),
-				    .reason = say(s, "Sesuai tugas"),
-				    .is_last = true } };
+				    .reason = say(s, "Sesuai tugas") } };
 	struct desk_message talk[] = { message(s, ACT_ANSWER, f), message(s, ACT_REPLY, f) };
 	struct desk_action actions[] = { action(s, list, ACT_ARCHIVE), action(s, list, ACT_ANSWER) };
 	struct desk_report p = base_report(s);
