@@ -245,7 +245,8 @@ char *redact_mask(struct arena *a, const char *text)
 	char *masked;
 	struct buf b;
 
-	buf_init(&b, strlen(text) * 3 + 1024);
+	/* The shortest that is masked, "a@b.c", grows to a little more than three times its length. */
+	buf_init(&b, strlen(text) * 4 + 1024);
 	do {
 		n = redact_find(text + at, spans, SPANS_MAX);
 		base = at;

@@ -101,6 +101,20 @@ static void more_spans_than_one_round_holds_are_all_masked(void **state)
 	assert_int_equal(strlen(text), 1000 * strlen("x [nomor telepon disensor], "));
 }
 
+/* The shortest address is five signs, its mask sixteen, and nothing has to stand between two of them. */
+static void a_text_of_nothing_but_addresses_is_masked(void **state)
+{
+	char *text = test_calloc(5 * 2000 + 1, 1);
+	const char *masked;
+
+	for (int i = 0; i < 2000; i++)
+		memcpy(text + 5 * i, "_@b.c", 5);
+	masked = redact_mask(*state, text);
+	assert_null(strchr(masked, '@'));
+	assert_int_equal(strlen(masked), 2000 * strlen("[surel disensor]"));
+	test_free(text);
+}
+
 /* Work is bounded per byte: a hundred times the text is not ten thousand times the time. */
 static void hostile_text_takes_linear_time(void **state)
 {
@@ -148,6 +162,7 @@ int main(void)
 		cmocka_unit_test(dates_times_sums_and_places_are_left_alone),
 		cmocka_unit_test(spans_are_in_order_and_within_the_maximum),
 		cmocka_unit_test(more_spans_than_one_round_holds_are_all_masked),
+		cmocka_unit_test(a_text_of_nothing_but_addresses_is_masked),
 		cmocka_unit_test(hostile_text_takes_linear_time),
 		cmocka_unit_test(the_owner_recognises_what_a_stranger_cannot),
 	};
