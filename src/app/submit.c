@@ -126,6 +126,16 @@ static enum rc take_files(struct change *ch, const struct submit_in *in)
 	return RC_OK;
 }
 
+/*
+ * Through the public form everybody is a citizen: an officer who reports something there, signed in beside,
+ * must not stand in the history with name and office.
+ */
+static void become_citizen(struct ctx *c, const struct submit_in *in)
+{
+	if (c->who.role == ROLE_NONE || (in->channel == CHANNEL_WEB && c->who.role != ROLE_CITIZEN))
+		c->who = (struct who){ .role = ROLE_CITIZEN };
+}
+
 /* Everything arrives at the root of the tree. */
 static enum rc find_root(struct ctx *c, struct agency_id *ret)
 {
@@ -148,7 +158,7 @@ static enum rc submit_new(struct ctx *c, const struct submit_in *in, const struc
 	struct day today = instant_day(c->now, calendar_zone(c->calendar));
 
 	ch.rules = rules_on(today);
-	ch.rule = transition_find(ACT_SUBMIT, STATE_NONE, c->who.role == ROLE_NONE ? ROLE_CITIZEN : c->who.role);
+	ch.rule = transition_find(ACT_SUBMIT, STATE_NONE, c->who.role);
 	if (!ch.rule)
 		return ctx_refuse(c, RC_DENIED, not_allowed);
 	TRY(find_root(c, &ch.to));
@@ -165,6 +175,7 @@ static enum rc submit_new(struct ctx *c, const struct submit_in *in, const struc
 enum rc submit_report(struct ctx *c, const struct submit_in *in, struct submit_out *ret,
 		      struct field_problems *ret_problems)
 {
+	const struct who who = c->who;
 	struct submit_out out = { 0 };
 	struct submit_clean clean;
 	TXN(t);
@@ -180,7 +191,10 @@ enum rc submit_report(struct ctx *c, const struct submit_in *in, struct submit_o
 	if (rc != RC_NOT_FOUND)
 		return rc;
 	TRY(submit_check(c, in, &clean, ret_problems));
-	TRY(submit_new(c, in, &clean, &out));
+	become_citizen(c, in);
+	rc = submit_new(c, in, &clean, &out);
+	c->who = who;
+	TRY(rc);
 	TRY(txn_commit(&t));
 	*ret = out;
 	return RC_OK;

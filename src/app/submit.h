@@ -18,7 +18,7 @@ struct submit_in {
 	enum visibility visibility;
 	const char *name, *email, *phone;
 	enum channel channel;
-	const char *idempotency_key;       /* NULL: none */
+	const char *idempotency_key;       /* NULL: none; not to be guessed: it gives the first answer, code included */
 	struct draft_id draft;             /* its attachments move to the report; 0: none */
 	const struct attachment_id *files; size_t n_files; /* stored already, for one-request sending */
 	const char *source_ref;            /* imported reports */

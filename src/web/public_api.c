@@ -5,6 +5,7 @@
  * nothing: a wrong field or a refused file rolls back the rest.
  */
 #include "app/settings.h"
+#include "base/hash.h"
 #include "base/parse.h"
 #include "core/ticket.h"
 #include "i18n/vocab.h"
@@ -67,6 +68,30 @@ static enum rc read_category(struct form_read *f, struct category_id *ret)
 	return rc;
 }
 
+/*
+ * The sender's key together with what was sent: a retry is the same report again. Else whoever guesses a
+ * key ("1") would be given the number and the code of somebody else's report.
+ */
+static const char *bound_key(struct ctx *c, const char *key, const struct submit_in *in)
+{
+	const char *const texts[] = { key,	     in->title, in->body, in->region_code,
+				      in->place, in->name,  in->email, in->phone };
+	char *hex = arena_alloc(c->a, 2 * HASH_BYTES + 1);
+	struct hash_state s;
+	struct hash h;
+
+	if (!*key)
+		return NULL;
+	hash_begin(&s, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+		hash_text(&s, texts[i]);
+	hash_int(&s, in->kind);
+	hash_int(&s, in->visibility);
+	h = hash_end(&s);
+	parse_hex_encode(h.b, HASH_BYTES, hex);
+	return hex;
+}
+
 /* Raw texts: submit_report cleans and checks them, and says what is wrong with each. */
 static enum rc read_report(struct form_read *f, struct submit_in *in)
 {
@@ -78,12 +103,12 @@ static enum rc read_report(struct form_read *f, struct submit_in *in)
 		.name = form_read_raw(f, "nama"), .email = form_read_raw(f, "surel"),
 		.phone = form_read_raw(f, "telepon"), .channel = CHANNEL_WEB,
 		.has_happened_on = on.n != DAY_NONE, .happened_on = on,
-		.idempotency_key = form_read_text(f, "kunci_idempotensi", 0, KEY_MAX),
 	};
 	if (!kind_parse(form_read_raw(f, "jenis"), &in->kind))
 		in->kind = KIND_NONE;
 	if (!visibility_parse(form_read_raw(f, "sifat"), &in->visibility))
 		in->visibility = VISIBILITY_NONE;
+	in->idempotency_key = bound_key(f->c, form_read_text(f, "kunci_idempotensi", 0, KEY_MAX), in);
 	TRY(read_agency(f, &in->asked_agency));
 	return read_category(f, &in->category);
 }

@@ -97,6 +97,29 @@ static void the_same_key_gets_the_first_answer(void **state)
 	town_end(&t);
 }
 
+/* An officer who is also a citizen is the latter at the public form, and the former at the counter's. */
+static void an_officer_is_a_citizen_at_the_public_form(void **state)
+{
+	struct submit_in in = town_report();
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	town_sql(&t, "INSERT INTO account (id, login, name, role, agency_id, password_hash, created_at)"
+		     " VALUES (7, 'sari', 'Sari', 4, 3, '', 0)");
+	t.c.who = (struct who){ .role = ROLE_OPD_HEAD, .account = { 7 }, .agency = { 3 }, .name = "Sari" };
+	in.visibility = VISIBILITY_SECRET;
+	town_submit(&t, &in);
+	assert_int_equal(t.c.who.role, ROLE_OPD_HEAD);
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM event WHERE account_id IS NOT NULL OR agency_id IS NOT NULL"), 0);
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM reporter WHERE account_id IS NOT NULL"), 0);
+	t.c.who.role = ROLE_LIAISON;
+	in.channel = CHANNEL_COUNTER;
+	town_submit(&t, &in);
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM event WHERE account_id = 7 AND agency_id = 3"), 1);
+	town_end(&t);
+}
+
 static void a_draft_is_sent_once_and_emptied(void **state)
 {
 	char token[DRAFT_TOKEN_LEN + 1];
@@ -155,6 +178,7 @@ int main(void)
 		cmocka_unit_test(every_wrong_field_is_named),
 		cmocka_unit_test(an_inactive_agency_cannot_be_asked),
 		cmocka_unit_test(the_same_key_gets_the_first_answer),
+		cmocka_unit_test(an_officer_is_a_citizen_at_the_public_form),
 		cmocka_unit_test(a_draft_is_sent_once_and_emptied),
 		cmocka_unit_test(numbers_begin_anew_with_the_year),
 		cmocka_unit_test(text_is_stored_clean),

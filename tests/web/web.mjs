@@ -255,6 +255,14 @@ async function crowd() {
     const answers = await Promise.all(Array.from({ length: 20 }, () => send({ kunci_idempotensi: 'kunci-uji-1' })))
     equal(new Set(answers.map((a) => JSON.parse(a.body).nomor)).size, 1, 'numbers')
   })
+  await check('a guessed key gives nobody the report of somebody else', async () => {
+    const key = { kunci_idempotensi: '1' }
+    const mine = JSON.parse((await send(key)).body), again = JSON.parse((await send(key)).body)
+    equal(again.kode, mine.kode, 'the retry')
+    const other = await send({ ...key, isi: 'Ini laporan orang lain dengan kunci yang sama persis.' })
+    equal(other.status, 201, 'status')
+    must(JSON.parse(other.body).kode !== mine.kode, 'the code of another report')
+  })
   await check('codes are not in the log', async () => {
     const { kode } = JSON.parse((await send()).body)
     equal((await ask(port, 'GET', `/lacak/${kode.replaceAll('-', '')}`)).status, 200, 'tracking page')
