@@ -358,7 +358,7 @@ static enum rc store_words(struct life *l)
 
 	return q_report_words_insert(l->c.db, &(struct report_words_insert_args){
 		.report_id = l->ch.report,
-		.words = words_of_report(l->c.a, l->in.number, title, body, l->in.place),
+		.words = words_of_report(l->c.a, l->in.number, title, body),
 	}, NULL);
 }
 

@@ -82,7 +82,7 @@ char *words_normal(struct arena *a, const char *text)
 	return out;
 }
 
-char *words_of_report(struct arena *a, const char *number, const char *title, const char *body, const char *place)
+char *words_of_report(struct arena *a, const char *number, const char *title, const char *body)
 {
-	return words_normal(a, arena_printf(a, "%s %s %s %s", number, title, body, place ? place : ""));
+	return words_normal(a, arena_printf(a, "%s %s %s", number, title, body));
 }

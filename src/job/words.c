@@ -19,7 +19,7 @@ static enum rc index_one(struct ctx *c, struct report_id id)
 	TRY(q_report_index_source(c->db, c->a, id, &r));
 	const char *title = r.public_title ? r.public_title : r.title;
 	const char *body = r.public_body ? r.public_body : r.body;
-	const char *words = words_of_report(c->a, r.number, title, body, r.place);
+	const char *words = words_of_report(c->a, r.number, title, body);
 	TRY(q_report_words_delete(c->db, id, NULL));
 	TRY(q_report_words_insert(c->db, &(struct report_words_insert_args){ .report_id = id, .words = words }, NULL));
 	return q_index_todo_done(c->db, id, NULL);

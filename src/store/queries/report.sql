@@ -81,7 +81,7 @@ DELETE FROM index_todo WHERE report_id = :report_id;
 -- What the search finds a report by: the public text once there is one.
 -- name: report_index_source :one
 -- arg: id report_id
-SELECT number, title, body, public_title, public_body, place, verified_at FROM report WHERE id = :id;
+SELECT number, title, body, public_title, public_body, verified_at FROM report WHERE id = :id;
 
 -- name: report_words_delete :exec
 -- arg: report_id report_id
