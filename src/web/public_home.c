@@ -15,13 +15,19 @@ static enum rc load_newest(struct ctx *c, struct pub_items *ret)
 {
 	struct public_window_all_row *rows;
 	struct pub_item *items = arena_new_many(c->a, struct pub_item, HOME_ITEMS);
-	size_t n;
+	size_t n, kept = 0;
 
 	TRY(q_public_window_all(c->db, c->a, &(struct public_window_all_args){
 		.before_at = { INT64_MAX }, .before_id = { INT64_MAX }, .max_rows = HOME_ITEMS }, &rows, &n));
-	for (size_t i = 0; i < n; i++)
-		TRY(public_item_load(c, rows[i].id, &items[i]));
-	*ret = (struct pub_items){ items, n };
+	for (size_t i = 0; i < n; i++) {
+		enum rc rc = public_item_load(c, rows[i].id, &items[kept]);
+
+		if (rc == RC_OK)
+			kept++;
+		else if (rc != RC_NOT_FOUND) /* no longer public since the window was read */
+			return rc;
+	}
+	*ret = (struct pub_items){ items, kept };
 	return RC_OK;
 }
 
