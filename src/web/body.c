@@ -225,17 +225,6 @@ static bool finish_urlencoded(struct body *b, struct request *req)
 	return refuse(b, 400);
 }
 
-/* What came of the part that was cut is not given to the handler as if it were whole. */
-static void drop_open_part(struct body *b)
-{
-	if (b->multipart.state != MULTIPART_DATA)
-		return;
-	if (b->in_file && b->n_uploads > 0)
-		b->n_uploads--;
-	else if (!b->in_file && b->n_fields > 0)
-		b->n_fields--;
-}
-
 bool body_finish(struct body *b, struct request *req)
 {
 	if (b->status != 0)
@@ -244,10 +233,9 @@ bool body_finish(struct body *b, struct request *req)
 		return finish_urlencoded(b, req);
 	if (b->kind == BODY_NONE)
 		return true;
-	if (multipart_finish(&b->multipart) != MULTIPART_OK) {
-		drop_open_part(b);
-		req->truncated = true;
-	}
+	/* A form that was cut on its way is no form with fewer fields and files: no handler gets to see it. */
+	if (multipart_finish(&b->multipart) != MULTIPART_OK)
+		return refuse(b, 400);
 	req->form = b->fields;
 	req->n_form = b->n_fields;
 	req->uploads = b->uploads;

@@ -32,7 +32,7 @@ struct body {
 	size_t n_uploads;
 	const char *tmp_dir;    /* "" until a file came */
 	int fd;                 /* of the file being received; -1 none */
-	bool in_file, truncated;
+	bool in_file;
 };
 
 /*
@@ -43,7 +43,7 @@ bool body_begin(struct body *b, struct arena *a, const char *tmp_parent, const c
 		int64_t limit);
 /* False: refused, b->status. */
 bool body_feed(struct body *b, const char *p, size_t n);
-/* The body is whole; fills form, uploads, truncated and tmp_dir of the request. */
+/* The body is whole; fills form, uploads and tmp_dir of the request. False: it is not, b->status. */
 bool body_finish(struct body *b, struct request *req);
 /* Removes the temporary files and the folder with whatever handlers left in it. */
 void body_done(struct body *b);

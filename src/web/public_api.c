@@ -198,8 +198,6 @@ enum rc form_send_post(struct ctx *c, const struct request *req, struct response
 	struct submit_in in;
 
 	TRY(request_limit_take(c, req, REQUEST_LIMIT_SUBMIT));
-	if (req->truncated)
-		return ctx_refuse(c, RC_INVALID, bad_request);
 	TRY(read_report(&f, &in));
 	if (f.problems.n == 0 && up) {
 		TRY(public_uploads_store(c, up, (struct draft_id){ 0 }, 0));

@@ -262,7 +262,13 @@ enum rc track_file_get(struct ctx *c, const struct request *req, struct response
 	if (!ticket_code_parse(request_param(req, "kode"), code) ||
 	    !parse_int(request_param(req, "id"), 1, INT64_MAX, &id))
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
-	TRY(q_track_file(c->db, c->a, &(struct track_file_args){
-		.id = { id }, .code = code, .widest = AUDIENCE_REPORTER }, &file));
+	enum rc rc = q_track_file(c->db, c->a, &(struct track_file_args){
+		.id = { id }, .code = code, .widest = AUDIENCE_REPORTER }, &file);
+	if (rc == RC_NOT_FOUND) {
+		/* Codes can be guessed here as well as at the page. */
+		TRY(request_limit_take(c, req, REQUEST_LIMIT_TRACK));
+		return ctx_refuse(c, RC_NOT_FOUND, not_found);
+	}
+	TRY(rc);
 	return public_file_send(c, res, file.id);
 }

@@ -40,7 +40,6 @@ struct request {
 	const struct upload *uploads; size_t n_uploads;
 	const char *address;    /* of the client, as the trusted proxy says; "" for loopback without one */
 	bool wants_json;        /* Accept asks for application/json before text/html */
-	bool truncated;         /* multipart ended before its end boundary */
 	/*
 	 * The token of a WRITES form was missing or wrong. The handler then runs with a read-only
 	 * connection and without its prepare step: all it can do is show the filled form again, with a

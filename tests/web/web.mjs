@@ -202,6 +202,13 @@ async function uploads() {
       body: multipart(parts(), { end: false }) })
     must(a.status >= 400 && a.status < 500, `status ${a.status}`)
   })
+  await check('nor at any other form', async () => {
+    const page = await ask(port, 'GET', '/lapor/bukti')
+    const headers = { ...MULTIPART, Cookie: cookieOf(page, 'tamu') }
+    const fields = [['csrf', csrfOf(page)], ['instansi', 'tidak-tahu']]
+    equal((await ask(port, 'POST', '/lapor/bukti', { headers, body: multipart(fields) })).status, 303, 'whole')
+    equal((await ask(port, 'POST', '/lapor/bukti', { headers, body: multipart(fields, { end: false }) })).status, 400, 'cut')
+  })
   await check('a photo that lost its end refuses the form, too', async () => {
     const whole = multipart(parts([['lampiran', photo, 'foto.jpg']]))
     const a = await ask(port, 'POST', '/lapor/kirim', { headers: { ...MULTIPART, ...JSON_WANTED }, body: whole.subarray(0, whole.length - 200) })
@@ -366,6 +373,13 @@ async function limits() {
     equal((await from('198.51.100.7')).status, 429, 'the fourth')
     equal((await from('203.0.113.1, 198.51.100.7')).status, 429, 'with an invented hop')
     equal((await from('198.51.100.8')).status, 201, 'another address')
+  })
+  await check('codes are not guessed through files either', async () => {
+    const { kode } = JSON.parse((await send({}, {}, strict.port)).body)
+    const guess = () => ask(strict.port, 'GET', `/lacak/${kode.replaceAll('-', '')}/berkas/999999`,
+      { headers: { 'X-Forwarded-For': '198.51.100.9' } })
+    for (let i = 0; i < 20; i++) equal((await guess()).status, 404, `guess ${i}`)
+    equal((await guess()).status, 429, 'one too many')
   })
   await check('a direct request from this machine is not limited', async () => {
     for (let i = 0; i < 6; i++) equal((await send({}, {}, strict.port)).status, 201, `report ${i}`)
