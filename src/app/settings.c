@@ -4,6 +4,7 @@
  */
 #include "app/settings.h"
 
+#include <arpa/inet.h>
 #include <cyaml/cyaml.h>
 #include <stdio.h>
 #include <string.h>
@@ -199,10 +200,21 @@ static enum rc take_time(struct arena *a, const struct raw *r, const char *path,
 	return RC_OK;
 }
 
+static bool is_proxy(const char *s)
+{
+	unsigned char bytes[16];
+
+	return s[0] == '\0' || strcmp(s, "unix") == 0 || inet_pton(AF_INET, s, bytes) == 1 ||
+	       inet_pton(AF_INET6, s, bytes) == 1;
+}
+
 static enum rc take_web(struct arena *a, const struct raw *r, const char *path, struct settings *s,
 			struct err *err)
 {
 	take_text(a, &s->trusted_proxy, r->trusted_proxy);
+	/* A name or a network would match nobody, and everybody would share one allowance. */
+	if (!is_proxy(s->trusted_proxy))
+		return refuse_value(err, path, "trusted_proxy", "must be one address like 127.0.0.1, or unix");
 	TRY(take_int(&s->session_minutes, r->session_minutes, 5, 10080, path, "session_minutes", err));
 	TRY(take_int(&s->submit_per_hour, r->submit_per_hour, 0, 100000, path, "submit_per_hour", err));
 	return take_int(&s->tracks_per_minute, r->tracks_per_minute, 1, 100000, path, "tracks_per_minute", err);

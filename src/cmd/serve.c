@@ -4,9 +4,11 @@
  */
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/settings.h"
 #include "base/log.h"
 #include "cmd/command.h"
 #include "job/runner.h"
@@ -54,6 +56,23 @@ static enum rc check_folder(const char *key, const char *path, struct err *err)
 	return RC_OK;
 }
 
+/*
+ * Links in messages, in answers and in the QR lead to where this is served, unless the configuration says
+ * under which name people know it. Nobody can go to "every address of this machine": then to this machine.
+ */
+static void choose_base_url(const char *listen, struct session *s)
+{
+	const char *colon = strrchr(listen, ':');
+
+	if (s->settings.base_url != settings_default()->base_url || strncmp(listen, "unix:", 5) == 0 || !colon ||
+	    strcmp(colon, ":0") == 0)
+		return;
+	if (strncmp(listen, "0.0.0.0:", 8) == 0 || strncmp(listen, "[::]:", 5) == 0)
+		s->settings.base_url = arena_printf(s->a, "http://127.0.0.1%s", colon);
+	else
+		s->settings.base_url = arena_printf(s->a, "http://%s", listen);
+}
+
 static enum rc start_all(const struct args *args, struct session *s, struct parts *p)
 {
 	const char *url = options_text(args, "db");
@@ -95,6 +114,7 @@ int serve_run(const struct args *args)
 	if (status != 0)
 		return status;
 	block_signals(&signals);
+	choose_base_url(options_text(args, "listen"), &s);
 	if (start_all(args, &s, &parts) == RC_OK) {
 		log_info("lapor " LAPOR_VERSION " serves http://%s", web_address(parts.web));
 		wait_for_end(&signals);

@@ -86,6 +86,8 @@ port=$((20000 + RANDOM % 20000))
 server=$!
 for _ in $(seq 100); do curl -fsS -o /dev/null "http://127.0.0.1:$port/healthz" 2>/dev/null && break; sleep 0.05; done
 prints "it answers" 'html' curl -s "http://127.0.0.1:$port/"
+prints "links lead to where it listens" "\"lacak\":\"http://127.0.0.1:$port/lacak/" curl -s -H 'Accept: application/json' \
+	-d 'jenis=pengaduan&judul=Lampu+jalan+mati&isi=Lampu+jalan+di+depan+sekolah+mati+sejak+sepekan.&sifat=anonim' "http://127.0.0.1:$port/lapor/kirim"
 says "a port in use" 1 'in use' "$lapor" serve --db sqlite:a.db --listen 127.0.0.1:$port
 "$lapor" backup --db sqlite:a.db --out copy.db >out 2>err
 verdict "a backup while it serves" "$([ $? -eq 0 ] && "$lapor" check --db sqlite:copy.db >/dev/null 2>&1; echo $?)" "$(cat err)"

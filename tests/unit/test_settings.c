@@ -75,6 +75,8 @@ static void mistakes_are_shown_with_their_place(void **state)
 		{ "office_opens: \"17:00\"\n", "later", "office_closes" },
 		{ "base_url: lapor.go.id\n", "https://", "base_url" },
 		{ "base_url: https://lapor.go.id/\n", "slash", "base_url" },
+		{ "trusted_proxy: 10.0.0.0/8\n", "address", "trusted_proxy" },
+		{ "trusted_proxy: localhost\n", "address", "trusted_proxy" },
 		{ "smtp_url: smtp://x\n", "mail_from", "mail_from" },
 		{ "smtp_url: x\n", "smtp://", "smtp_url" },
 		{ "region_code: Bandung\n", "region code", "region_code" },
