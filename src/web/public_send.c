@@ -175,6 +175,12 @@ static enum rc find_sent(struct ctx *c, const struct request *req, struct report
 	return d.report.v ? RC_OK : RC_NOT_FOUND;
 }
 
+/* Whoever sits down at the same computer later must not find the code in the draft's cookie. */
+static bool is_long_ago(const struct ctx *c, const struct sent_page *s)
+{
+	return c->now.ms - s->received_at.ms > MS_PER_HOUR;
+}
+
 enum rc form_sent_get(struct ctx *c, const struct request *req, struct response *res)
 {
 	struct report_id report;
@@ -186,6 +192,8 @@ enum rc form_sent_get(struct ctx *c, const struct request *req, struct response 
 		return response_redirect(c, res, "/lapor");
 	TRY(rc);
 	TRY(load_sent(c, report, &s));
+	if (is_long_ago(c, &s))
+		return response_redirect(c, res, "/lacak");
 	page_init(&p, c, req, res);
 	p.layout.title = msg_sent_title(c->lang);
 	p.layout.noindex = true;
