@@ -123,8 +123,10 @@ static const char *note_of(const struct taker *k)
 {
 	const struct lapor_row *row = k->row;
 
-	return arena_printf(k->c->a, "Diambil dari LAPOR! (nomor %s). Status di sana: %s.%s%s", row->id, row->status,
-			    row->reason[0] ? " " : "", row->reason);
+	const char *class = row->class == CLASS_NONE ? row->class_name : "";
+
+	return arena_printf(k->c->a, "Diambil dari LAPOR! (nomor %s). Status di sana: %s.%s%s%s%s", row->id, row->status,
+			    class[0] ? " Klasifikasi: " : "", class, row->reason[0] ? " " : "", row->reason);
 }
 
 static void take_over(struct taker *k, enum state s)

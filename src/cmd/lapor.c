@@ -363,9 +363,10 @@ const char *lapor_read_row(struct arena *a, const struct lapor_map *map, const s
 	read_texts(a, map, row, ret);
 	if (ret->body[0] == '\0')
 		return "Isi Laporan Awal is empty";
-	if (!find_word(class_words, ARRAY_LEN(class_words), text_at(map, row, LAPOR_CLASS), &class))
-		return "Klasifikasi Laporan is unknown";
-	ret->class = (enum class_)class;
+	ret->class_name = text_at(map, row, LAPOR_CLASS);
+	/* A class that we do not know is chosen anew by an officer; the row is good all the same. */
+	if (find_word(class_words, ARRAY_LEN(class_words), ret->class_name, &class))
+		ret->class = (enum class_)class;
 	if (!read_status(text_at(map, row, LAPOR_STATUS), ret))
 		return "Status Laporan is unknown";
 	read_type(text_at(map, row, LAPOR_TYPE), ret);

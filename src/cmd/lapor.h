@@ -34,7 +34,8 @@ struct lapor_row {
 	const char *id;              /* digits */
 	struct instant received_at;
 	const char *name;
-	enum class_ class;           /* CLASS_NONE: empty in the file */
+	enum class_ class;           /* CLASS_NONE: empty in the file, or unknown */
+	const char *class_name;      /* as written */
 	const char *category_id, *category;
 	const char *title, *body, *public_body;
 	bool is_anonymous, is_secret;

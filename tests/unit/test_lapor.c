@@ -180,6 +180,20 @@ static void every_status_has_its_state(void **state)
 	arena_free(a);
 }
 
+static void an_unknown_class_is_kept_in_words(void **state)
+{
+	struct arena *a = arena_new(1 << 20);
+	struct lapor_row row;
+
+	(void)state;
+	assert_null(read(a, (const char *const[]){ "1", "3 Jan 2026", "isi", "Selesai", "", "", "Aspirasi", "" }, &row));
+	assert_int_equal(row.class, CLASS_ASPIRATION);
+	assert_null(read(a, (const char *const[]){ "1", "3 Jan 2026", "isi", "Selesai", "", "", "Whistle Blowing", "" }, &row));
+	assert_int_equal(row.class, CLASS_NONE);
+	assert_string_equal(row.class_name, "Whistle Blowing");
+	arena_free(a);
+}
+
 static void what_is_marked_secret_or_unclearly_is_secret(void **state)
 {
 	static const struct {
@@ -226,6 +240,7 @@ int main(void)
 		cmocka_unit_test(dates_are_written_as_they_are_read),
 		cmocka_unit_test(headers_are_found_whatever_their_case_and_blanks),
 		cmocka_unit_test(every_status_has_its_state),
+		cmocka_unit_test(an_unknown_class_is_kept_in_words),
 		cmocka_unit_test(what_is_marked_secret_or_unclearly_is_secret),
 		cmocka_unit_test(every_state_is_written_as_a_status_that_is_read),
 	};
