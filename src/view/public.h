@@ -245,6 +245,7 @@ struct track_page {
 	const struct track_message *messages;
 	size_t n_messages;
 	bool may_complete, may_reply, may_close, may_reopen, may_rate, may_withdraw;
+	bool may_hide_name, may_hide_all; /* ask for more protection: anonymous, secret */
 	int rating;               /* 0: none */
 	struct track_clock ombudsman;
 	const char *email_masked;

@@ -128,6 +128,8 @@ static void fill_rights(struct ctx *c, const struct track_data *d, struct track_
 	t->may_rate = (may & (UINT64_C(1) << ACT_RATE)) && d->r.rating == 0;
 	t->may_withdraw = may & (UINT64_C(1) << ACT_WITHDRAW);
 	t->may_reopen = may & (UINT64_C(1) << ACT_REOPEN);
+	t->may_hide_all = (may & (UINT64_C(1) << ACT_SET_VISIBILITY)) && d->r.visibility != VISIBILITY_SECRET;
+	t->may_hide_name = t->may_hide_all && d->r.visibility == VISIBILITY_OPEN;
 	if (t->may_reopen && rules && instant_is_set(d->r.closed_at)) {
 		struct instant until = clock_due(c->calendar, rules->reopen, d->r.closed_at, 0);
 

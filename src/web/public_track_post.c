@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * public_track_post - what the reporter does on the tracking page: complete, reply, close, rate, reopen,
- * withdraw.
+ * public_track_post - what the reporter does on the tracking page: complete, reply, close, rate, reopen, ask
+ * for protection, withdraw.
  *
  * Every one is one use case through act_by_code; whatever it refuses comes back on the page with the words
  * that were typed.
@@ -187,6 +187,25 @@ enum rc track_withdraw_post(struct ctx *c, const struct request *req, struct res
 		return show_again(c, req, res, &d, 422, problem);
 	const struct act_in in = { .action = ACT_WITHDRAW, .seen_version = -1, .reason = "other",
 				   .note = d.typed.withdraw };
+
+	return finish(c, req, res, &d, act_by_code(c, d.code, &in, &out));
+}
+
+/* More protection only: what was public a while cannot be asked to be more public. */
+enum rc track_protect_post(struct ctx *c, const struct request *req, struct response *res)
+{
+	struct deed d = { .anchor = "sifat", .done = MSG_track_flash_protected };
+	const char *word = request_form(req, "sifat");
+	enum visibility wanted = VISIBILITY_NONE;
+	struct act_out out;
+
+	TRY(begin(c, req, &d));
+	if (req->csrf_failed)
+		return show_again(c, req, res, &d, 403, NULL);
+	if (!word || !visibility_parse(word, &wanted) || wanted <= d.d.r.visibility)
+		return show_again(c, req, res, &d, 422,
+				  msg_text(c->lang, vocab_field_error(FIELD_VISIBILITY_MISSING)));
+	const struct act_in in = { .action = ACT_SET_VISIBILITY, .seen_version = -1, .visibility = wanted };
 
 	return finish(c, req, res, &d, act_by_code(c, d.code, &in, &out));
 }

@@ -227,6 +227,18 @@ async function tracking() {
     must(bad.body.includes('Kata yang tidak hilang'), 'the words')
     must(!(await reporter.get(`/lacak/${code}`)).body.includes('Kata yang tidak hilang'), 'stored all the same')
   })
+  await check('more protection can be asked for, less cannot', async () => {
+    const b = new Browser()
+    await b.fill({ title: 'Nama saya jangan tampil lagi' })
+    await b.send()
+    const own = await b.sent()
+    await b.get(`/lacak/${own.code}`)
+    equal((await b.post(`/lacak/${own.code}/sifat`, { sifat: 'terbuka' })).status, 422, 'open')
+    equal((await b.post(`/lacak/${own.code}/sifat`, {})).status, 422, 'nothing chosen')
+    equal((await b.post(`/lacak/${own.code}/sifat`, { sifat: 'rahasia' })).status, 303, 'secret')
+    const page = await b.get(`/lacak/${own.code}`)
+    must(/label ungu[^R]*Rahasia/.test(page.body) && !page.body.includes('/sifat"'), 'it is secret, and nothing is left to ask')
+  })
   await check('a withdrawn report says why, and can be opened again', async () => {
     await reporter.get(`/lacak/${code}`)
     equal((await reporter.post(`/lacak/${code}/cabut`, { alasan: '' })).status, 422, 'without a reason')
