@@ -67,6 +67,5 @@ struct clock desk_load_clock(const struct desk_clocks_row *row)
 		.due_at = row->due_at,
 		.paused_at = row->paused_at,
 		.paused_wd = (int)row->paused_wd,
-		.ended_at = row->ended_at,
 	};
 }

@@ -103,8 +103,6 @@ static void fill_clocks(struct ctx *c, const struct desk_loaded *l, struct desk_
 	for (size_t i = 0; i < l->n_clocks; i++) {
 		struct clock k = desk_load_clock(&l->clocks[i]);
 
-		if (instant_is_set(k.ended_at))
-			continue;
 		fill_clock(c, &k, &all[p->n_clocks]);
 		if (k.due_at.ms == l->r.due_at.ms)
 			p->due = all[p->n_clocks].due;

@@ -235,6 +235,7 @@ SELECT r.id, r.number, r.kind, r.channel, r.reporter_id, r.asked_visibility, r.a
 -- name: desk_reporter :one
 SELECT name, email, phone FROM reporter WHERE id = :id;
 
+-- The newest 500: more than a life has, but for imported or quarrelsome ones.
 -- name: desk_events :many
 -- col: actor text
 -- col: actor_agency text
@@ -246,11 +247,13 @@ SELECT e.seq, e.at, e.action, e.role, e.account_id, e.agency_id, e.from_state, e
   LEFT JOIN agency g ON g.id = e.agency_id
   LEFT JOIN agency t ON t.id = e.to_agency_id
  WHERE e.report_id = :report_id
- ORDER BY e.seq LIMIT 500;
+   AND e.seq > (SELECT max(l.seq) FROM event l WHERE l.report_id = :report_id) - 500
+ ORDER BY e.seq;
 
+-- The clocks that run, or wait.
 -- name: desk_clocks :many
-SELECT seq, kind, started_at, limit_n, limit_unit, rule, calendar, due_at, paused_at, paused_wd, ended_at, was_missed
-  FROM clock WHERE report_id = :report_id ORDER BY seq, kind LIMIT 200;
+SELECT seq, kind, started_at, limit_n, limit_unit, rule, due_at, paused_at, paused_wd
+  FROM clock WHERE report_id = :report_id AND ended_at IS NULL ORDER BY kind, seq LIMIT 50;
 
 -- name: desk_files :many
 SELECT id, seq, audience, name, mime, size_bytes FROM attachment
