@@ -158,6 +158,8 @@ static enum rc refuse(struct ctx *c, const struct request *req, struct response 
 	res->status = 422;
 	page_init(&p, c, req, res);
 	p.layout.title = msg_form_refused_title(c->lang);
+	p.layout.here = "/lapor";
+	p.layout.lang_href = layout_lang_href(c->a, "/lapor", "", layout_other_lang(c->lang));
 	p.layout.noindex = true;
 	page_begin(&p);
 	view_form_refused(&p.out, &shown);

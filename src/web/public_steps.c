@@ -173,6 +173,12 @@ enum rc form_autosave_post(struct ctx *c, const struct request *req, struct resp
 
 	if (req->csrf_failed)
 		return ctx_refuse(c, RC_DENIED, form_expired);
+	/* An old tab must not begin a draft in the place of the one whose confirmation is still wanted. */
+	enum rc rc = public_draft_find(c, req, &d);
+	if (rc == RC_OK && d.report.v != 0) {
+		res->status = 204;
+		return RC_OK;
+	}
 	TRY(public_draft_take(c, req, res, fields, &d));
 	TRY(draft_save(c, &d));
 	res->status = 204;

@@ -230,6 +230,9 @@ enum rc public_track_show(struct ctx *c, const struct request *req, struct respo
 	t.form_expired = req->csrf_failed;
 	page_init(&p, c, req, res);
 	p.layout.title = title_of(c, t.number);
+	/* Also when a form of the page was posted to an address below it. */
+	p.layout.here = arena_printf(c->a, "/lacak/%s", t.code);
+	p.layout.lang_href = layout_lang_href(c->a, p.layout.here, "", layout_other_lang(c->lang));
 	keep_private(&p, res);
 	page_begin(&p);
 	view_track(&p.out, &t);

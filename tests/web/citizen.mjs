@@ -173,6 +173,15 @@ async function sending() {
     must((await b.sent()).code, 'the sender sees the code')
     equal((await new Browser().get('/lapor/terkirim')).status, 303, 'another browser')
   })
+  await check('the autosave of an old tab leaves the confirmation alone', async () => {
+    const b = new Browser()
+    await b.fill()
+    await b.send()
+    const { number } = await b.sent()
+    await b.get('/lapor/isi')
+    equal((await b.post('/lapor/simpan', { judul: 'Sisa dari tab lama' })).status, 204, 'status')
+    equal((await b.sent()).number, number, 'the confirmation')
+  })
   await check('an address has so many reports an hour, and says so kindly', async () => {
     const address = '10.9.9.9'
     let last
