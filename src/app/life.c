@@ -13,6 +13,8 @@
 #include "query_life.h"
 #include "query_report.h"
 
+#define TALLY_YEARS_MAX 64
+
 /* Counters: a hash table that grows; queue counters have no figure name. */
 
 struct tally_entry {
@@ -23,22 +25,49 @@ struct tally_entry {
 	int64_t n;
 };
 
+/* The words of a report that is stored. */
+struct tally_words {
+	struct tally_words *next;
+	struct report_id report;
+	char *words;
+};
+
+struct tally_year {
+	int year;
+	int64_t last; /* number given */
+};
+
 struct life_tally {
-	struct arena *a;
+	struct arena *a, *words_a; /* the second is emptied by each flush */
 	struct tally_entry *entries;
 	size_t n, cap;
+	struct tally_words *first, **last;
+	struct tally_year year[TALLY_YEARS_MAX];
+	size_t n_years;
 };
 
 #define TALLY_FIRST_CAP ((size_t)1 << 12)
+#define TALLY_BYTES_MAX ((size_t)1 << 30)
 
-struct life_tally *life_tally_new(struct arena *a)
+struct life_tally *life_tally_new(void)
 {
+	struct arena *a = arena_new(TALLY_BYTES_MAX);
 	struct life_tally *t = arena_new_one(a, struct life_tally);
 
 	t->a = a;
+	t->words_a = arena_new(TALLY_BYTES_MAX);
+	t->last = &t->first;
 	t->cap = TALLY_FIRST_CAP;
 	t->entries = arena_new_many(a, struct tally_entry, t->cap);
 	return t;
+}
+
+void life_tally_free(struct life_tally *t)
+{
+	if (!t)
+		return;
+	arena_free(t->words_a);
+	arena_free(t->a);
 }
 
 static bool same_figure(const char *a, const char *b)
@@ -90,35 +119,28 @@ static void tally_add(struct life_tally *t, const char *figure, int64_t dimensio
 	e->n += n;
 }
 
-static int by_key(const void *left, const void *right)
+/* In the order of the table's key. */
+static int compare_entries(const void *a, const void *b)
 {
-	const struct tally_entry *a = left, *b = right;
-	int names;
+	const struct tally_entry *x = a, *y = b;
+	int figures;
 
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	names = a->figure && b->figure ? strcmp(a->figure, b->figure) : (a->figure != NULL) - (b->figure != NULL);
-	if (names != 0)
-		return names;
-	return a->dimension < b->dimension ? -1 : a->dimension > b->dimension;
+	if (x->day != y->day)
+		return x->day < y->day ? -1 : 1;
+	figures = strcmp(x->figure ? x->figure : "", y->figure ? y->figure : "");
+	if (figures != 0)
+		return figures;
+	return (x->dimension > y->dimension) - (x->dimension < y->dimension);
 }
 
-/* In the order of the tables' keys: at a million reports most of the time would go into jumping about. */
-static size_t sort_used(struct life_tally *t)
+static enum rc flush_counters(struct life_tally *t, struct db *db)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->cap; i++)
 		if (t->entries[i].used && t->entries[i].n != 0)
 			t->entries[n++] = t->entries[i];
-	qsort(t->entries, n, sizeof(*t->entries), by_key);
-	return n;
-}
-
-enum rc life_tally_flush(struct life_tally *t, struct db *db)
-{
-	size_t n = sort_used(t);
-
+	qsort(t->entries, n, sizeof(*t->entries), compare_entries);
 	for (size_t i = 0; i < n; i++) {
 		const struct tally_entry *e = &t->entries[i];
 
@@ -134,6 +156,64 @@ enum rc life_tally_flush(struct life_tally *t, struct db *db)
 	memset(t->entries, 0, t->cap * sizeof(*t->entries));
 	t->n = 0;
 	return RC_OK;
+}
+
+/* Afterwards others may have given numbers: the next one is asked for anew. */
+static enum rc flush_numbers(struct life_tally *t, struct db *db)
+{
+	for (size_t i = 0; i < t->n_years; i++)
+		TRY(q_ticket_set(db, &(struct ticket_set_args){
+			.year = t->year[i].year, .last_number = t->year[i].last }, NULL));
+	t->n_years = 0;
+	return RC_OK;
+}
+
+/*
+ * One after another, with no other statement between them: one that needs a savepoint of its own makes the text
+ * index write out what it holds in memory, and a segment for each report costs more than all the rest.
+ */
+enum rc life_tally_flush_words(struct life_tally *t, struct db *db)
+{
+	for (const struct tally_words *w = t->first; w; w = w->next)
+		TRY(q_report_words_insert(db, &(struct report_words_insert_args){
+			.report_id = w->report, .words = w->words }, NULL));
+	t->first = NULL;
+	t->last = &t->first;
+	arena_reset(t->words_a);
+	return RC_OK;
+}
+
+enum rc life_tally_flush(struct life_tally *t, struct db *db)
+{
+	TRY(flush_counters(t, db));
+	TRY(flush_numbers(t, db));
+	return life_tally_flush_words(t, db);
+}
+
+enum rc life_tally_number(struct life_tally *t, struct db *db, int year, int64_t *ret)
+{
+	struct ticket_next_row next;
+
+	for (size_t i = 0; i < t->n_years; i++) {
+		if (t->year[i].year == year) {
+			*ret = ++t->year[i].last;
+			return RC_OK;
+		}
+	}
+	BUG_ON(t->n_years >= TALLY_YEARS_MAX);
+	TRY(q_ticket_next(db, t->a, year, &next));
+	t->year[t->n_years++] = (struct tally_year){ year, next.last_number };
+	*ret = next.last_number;
+	return RC_OK;
+}
+
+static void add_words(struct life_tally *t, struct report_id report, char *words)
+{
+	struct tally_words *w = arena_new_one(t->words_a, struct tally_words);
+
+	*w = (struct tally_words){ .report = report, .words = words };
+	*t->last = w;
+	t->last = &w->next;
 }
 
 static void count_queue(struct life_tally *t, const struct projection *p, int64_t delta)
@@ -351,22 +431,20 @@ static enum rc store_clock(struct life *l, struct change_clock *x, struct instan
 	}, NULL);
 }
 
-static enum rc store_words(struct life *l)
+static void keep_words(struct life *l)
 {
 	const char *title = l->public_title ? l->public_title : l->in.title;
 	const char *body = l->public_body ? l->public_body : l->in.body;
 
-	return q_report_words_insert(l->c.db, &(struct report_words_insert_args){
-		.report_id = l->ch.report,
-		.words = words_of_report(l->c.a, l->in.number, title, body),
-	}, NULL);
+	add_words(l->tally, l->ch.report,
+		  words_of_report(l->tally->words_a, l->in.number, title, body));
 }
 
 enum rc life_store(struct life *l, struct instant now, struct report_id *ret)
 {
 	TRY(store_row(l));
 	TRY(store_events(l));
-	TRY(store_words(l));
+	keep_words(l);
 	for (size_t i = 0; i < l->n_ended; i++)
 		TRY(store_clock(l, &l->ended[i], now));
 	for (size_t i = 0; i < l->ch.n_clocks; i++)

@@ -13,10 +13,18 @@
 #define LIFE_EVENTS_MAX 48
 #define LIFE_ENDED_MAX 64
 
-/* Counters of many reports, kept in memory and written together. */
+/*
+ * What many reports leave together: counters, numbers and words. Kept in memory until its flush writes it, in the
+ * transaction of the reports.
+ */
 struct life_tally;
-struct life_tally *life_tally_new(struct arena *a);
+struct life_tally *life_tally_new(void);
+void life_tally_free(struct life_tally *t); /* NULL is fine */
+/* The next number of that year; nobody else may give numbers before the flush. */
+CHECKED enum rc life_tally_number(struct life_tally *t, struct db *db, int year, int64_t *ret);
 CHECKED enum rc life_tally_flush(struct life_tally *t, struct db *db);
+/* The words alone: they are what takes room. */
+CHECKED enum rc life_tally_flush_words(struct life_tally *t, struct db *db);
 
 struct life_in {
 	enum kind kind;
@@ -61,7 +69,7 @@ void life_begin(struct life *l, const struct ctx *c, struct life_tally *tally, c
 void life_step(struct life *l, const struct life_step *s);
 /* The step of an import: to any state. */
 void life_import(struct life *l, const struct life_step *s, enum state to);
-/* Writes everything but the counters; now: as of when reminders count as sent and deadlines as missed. */
+/* Writes everything but what the tally keeps; now: as of when reminders count as sent and deadlines as missed. */
 CHECKED enum rc life_store(struct life *l, struct instant now, struct report_id *ret);
 
 static inline const struct projection *life_now(const struct life *l)

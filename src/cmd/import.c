@@ -11,7 +11,6 @@
 #include "cmd/import_life.h"
 #include "cmd/progress.h"
 #include "core/ticket.h"
-#include "query_counter.h"
 #include "query_life.h"
 #include "query_report.h"
 
@@ -108,15 +107,15 @@ static enum rc take_row(struct importer *m, const struct lapor_row *row, const c
 	struct ctx c = m->s->c;
 	char number[TICKET_NUMBER_MAX + 1], code[TICKET_CODE_LEN + 1];
 	int year = instant_civil(row->received_at, calendar_zone(c.calendar)).year;
-	struct ticket_next_row next;
 	struct report_id id;
+	int64_t n;
 
 	c.a = m->row;
 	TRY(import_match_agency(m->match, row, &t.place));
 	TRY(import_match_category(m->match, row, &t.category));
 	TRY(import_region_find(m->regions, row, &t.region_code));
-	TRY(q_ticket_next(m->s->db, m->row, year, &next));
-	ticket_number_make(year, next.last_number, number);
+	TRY(life_tally_number(m->tally, m->s->db, year, &n));
+	ticket_number_make(year, n, number);
 	TRY(new_code(m, code));
 	t.number = number;
 	t.code = code;
@@ -176,7 +175,7 @@ static enum rc import_all(struct importer *m)
 	enum rc rc = RC_OK;
 
 	m->life = arena_new_one(m->s->a, struct life);
-	m->tally = life_tally_new(m->s->a);
+	m->tally = life_tally_new();
 	m->regions = import_region_new(m->s);
 	m->reject_path = default_reject(m);
 	TRY(import_match_load(m->s, m->row, &m->match));
@@ -249,6 +248,7 @@ int import_run(const struct args *args)
 		rc = import_all(&m);
 	status = finish(&m, rc);
 	sheet_close(m.sheet);
+	life_tally_free(m.tally);
 	arena_free(m.row);
 	command_close(&s);
 	return status;

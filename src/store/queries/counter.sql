@@ -6,6 +6,9 @@ INSERT INTO ticket_counter (year, last_number) VALUES (:year, 1)
 ON CONFLICT (year) DO UPDATE SET last_number = ticket_counter.last_number + 1
 RETURNING last_number;
 
+-- name: ticket_set :exec
+UPDATE ticket_counter SET last_number = :last_number WHERE year = :year;
+
 -- name: queue_count_add :exec
 -- arg: delta int
 INSERT INTO queue_count (agency_id, queue, n) VALUES (:agency_id, :queue, :delta)

@@ -62,6 +62,3 @@ SELECT a.id, a.login, a.name, a.role, a.is_active, a.created_at, g.name AS agenc
 SELECT id FROM report ORDER BY id LIMIT 1;
 
 -- After numbers were given out in memory.
--- name: setup_ticket_put :exec
-INSERT INTO ticket_counter (year, last_number) VALUES (:year, :last_number)
-ON CONFLICT (year) DO UPDATE SET last_number = excluded.last_number;
