@@ -60,5 +60,3 @@ SELECT a.id, a.login, a.name, a.role, a.is_active, a.created_at, g.name AS agenc
 -- name: setup_report_any :opt
 -- scan: stops at the first row
 SELECT id FROM report ORDER BY id LIMIT 1;
-
--- After numbers were given out in memory.
