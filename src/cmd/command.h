@@ -50,7 +50,7 @@ struct session {
 	struct arena *a;
 	struct db *db;
 	struct ctx c;
-	struct settings settings; /* a copy: demo puts its own identity in */
+	struct settings settings;
 };
 
 enum session_need { NEED_CURRENT, NEED_NOTHING };
