@@ -304,6 +304,8 @@ static void run_step(struct life *l, const struct rule *rule, const struct life_
 	else if (change_project(ch) != RC_OK)
 		BUG("projecting in memory cannot fail");
 	l->event[l->n_events++] = ch->e;
+	/* A second text would need the first one in its event's data: no import and no demo edits. */
+	BUG_ON((l->public_title && s->in.public_title) || (l->public_body && s->in.public_body));
 	if (s->in.public_title)
 		l->public_title = s->in.public_title;
 	if (s->in.public_body)

@@ -142,6 +142,7 @@ static void verify(struct teller *x, enum role role, const struct demo_office *o
 {
 	const struct life_in *in = &x->l->in;
 	enum visibility v = life_now(x->l)->visibility;
+	bool is_first = !x->l->public_title;
 
 	/* What must not be public is made secret by the verifier. */
 	if (x->topic->class == CLASS_COMPLAINT_OVERSIGHT && v == VISIBILITY_OPEN)
@@ -149,8 +150,8 @@ static void verify(struct teller *x, enum role role, const struct demo_office *o
 	step(x, &(struct life_step){
 		.at = x->t, .who = officer(role, o),
 		.in = { .action = ACT_VERIFY, .class = x->topic->class, .category = x->topic->category, .visibility = v,
-			.public_title = in->title, .public_body = in->body, .checked_relevant = true,
-			.checked_complete = true, .checked_clear = true },
+			.public_title = is_first ? in->title : NULL, .public_body = is_first ? in->body : NULL,
+			.checked_relevant = true, .checked_complete = true, .checked_clear = true },
 	});
 }
 

@@ -17,17 +17,19 @@ struct scene {
 #define REGENCY { .role = ROLE_AGENCY_ADMIN, .agency = { 2 } }
 #define LIAISON { .role = ROLE_LIAISON, .agency = { 3 } }
 #define CITIZEN { .role = ROLE_CITIZEN }
-#define VERIFY(c) { .action = ACT_VERIFY, .class = (c), .category = { 1 }, .visibility = VISIBILITY_ANONYMOUS, \
-		    .checked_relevant = true, .checked_complete = true, .checked_clear = true, \
-		    .public_title = "Lampu jalan mati", .public_body = "Lampu jalan di depan sekolah mati." }
+#define VERIFY(c, title, body) \
+	{ .action = ACT_VERIFY, .class = (c), .category = { 1 }, .visibility = VISIBILITY_ANONYMOUS, \
+	  .checked_relevant = true, .checked_complete = true, .checked_clear = true, .public_title = (title), \
+	  .public_body = (body) }
 
 /* Late, pended, returned, sent across, answered, replied to, closed, rated: most effects of the table. */
 static const struct scene scenes[] = {
 	{ "2025-06-03 10:00 WIB", NATIONAL, { 0 }, 0, { .action = ACT_PEND, .reason = "location", .note = "Di mana?" } },
 	{ "2025-06-11 20:30 WIB", CITIZEN, { 0 }, 0, { .action = ACT_COMPLETE, .note = "Di depan sekolah." } },
-	{ "2025-06-23 10:00 WIB", NATIONAL, { 0 }, 0, VERIFY(CLASS_COMPLAINT) },
+	{ "2025-06-23 10:00 WIB", NATIONAL, { 0 }, 0,
+	  VERIFY(CLASS_COMPLAINT, "Lampu jalan mati", "Lampu jalan di depan sekolah mati.") },
 	{ "2025-06-23 10:05 WIB", NATIONAL, { 2 }, LEVEL_AGENCY, { .action = ACT_DISPOSE } },
-	{ "2025-06-24 09:00 WIB", REGENCY, { 0 }, 0, VERIFY(CLASS_COMPLAINT_OVERSIGHT) },
+	{ "2025-06-24 09:00 WIB", REGENCY, { 0 }, 0, VERIFY(CLASS_COMPLAINT_OVERSIGHT, NULL, NULL) },
 	{ "2025-06-24 09:01 WIB", REGENCY, { 3 }, LEVEL_OPD, { .action = ACT_DISPOSE } },
 	{ "2025-06-25 09:00 WIB", LIAISON, { 2 }, LEVEL_AGENCY, { .action = ACT_RETURN_UP, .reason = "wrong_unit", .note = "Salah." } },
 	{ "2025-06-26 09:00 WIB", REGENCY, { 3 }, LEVEL_OPD, { .action = ACT_DISPOSE } },
