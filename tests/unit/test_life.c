@@ -67,7 +67,7 @@ static void act_out(struct town *t, size_t n)
 static void live(struct town *t, size_t n)
 {
 	struct submit_in in = town_report();
-	struct life_tally *tally = life_tally_new(t->c.a);
+	struct life_tally *tally = life_tally_new();
 	struct life *l = arena_new_one(t->c.a, struct life);
 	struct report_id id;
 
@@ -80,6 +80,7 @@ static void live(struct town *t, size_t n)
 						  .to_level = scenes[i].to_level, .in = scenes[i].in });
 	assert_int_equal(life_store(l, at("2025-07-20 09:00 WIB"), &id), RC_OK);
 	assert_int_equal(life_tally_flush(tally, t->c.db), RC_OK);
+	life_tally_free(tally);
 }
 
 /* Rows of one report that have no equal with the other. */
@@ -124,7 +125,7 @@ static void counters_add_up_over_many_keys(void **state)
 	(void)state;
 	town_begin(&t);
 	for (int round = 0; round < 3; round++) {
-		struct life_tally *tally = life_tally_new(t.c.a);
+		struct life_tally *tally = life_tally_new();
 		struct life *l = arena_new_one(t.c.a, struct life);
 
 		/* More days than the table has room for at first. */
@@ -134,6 +135,7 @@ static void counters_add_up_over_many_keys(void **state)
 				.happened_on = { DAY_NONE }, .title = "t", .body = "b", .number = "n", .code = "c",
 				.received_at = instant_add_ms(at("2020-01-01 09:00 WIB"), i * MS_PER_DAY) });
 		assert_int_equal(life_tally_flush(tally, t.c.db), RC_OK);
+		life_tally_free(tally);
 	}
 	assert_int_equal(town_int(&t, "SELECT n FROM queue_count WHERE agency_id = 1"), 9000);
 	assert_int_equal(town_int(&t, "SELECT count(*) FROM day_figure WHERE figure = 'received' AND n = 3"), 3000);
