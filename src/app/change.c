@@ -159,6 +159,9 @@ enum rc change_write_row(struct change *ch)
 	}, &changed));
 	if (changed != 1)
 		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
+	if (ch->in->action == ACT_SET_VISIBILITY && c->who.role == ROLE_CITIZEN)
+		TRY(q_report_set_asked(c->db, &(struct report_set_asked_args){
+			.id = ch->report, .asked_visibility = ch->in->visibility }, NULL));
 	if (!ch->public_title && !ch->public_body)
 		return RC_OK;
 	struct report_texts_row t;

@@ -41,6 +41,26 @@ static void two_steps_are_one(void **state)
 	town_end(&t);
 }
 
+/* Officers may give more protection than was asked for, not less: so what was asked later has to be known. */
+static void protection_asked_for_later_is_kept_as_asked(void **state)
+{
+	struct submit_in report = town_report();
+	struct act_out out;
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	struct submit_out s = town_submit(&t, &report);
+	const struct act_in hide = { .action = ACT_SET_VISIBILITY, .seen_version = -1, .visibility = VISIBILITY_SECRET };
+	assert_int_equal(act_by_code(&t.c, s.code, &hide, &out), RC_OK);
+	assert_int_equal(town_int(&t, "SELECT asked_visibility FROM report"), VISIBILITY_SECRET);
+	t.c.who = national;
+	const struct act_in lift = { .action = ACT_SET_VISIBILITY, .seen_version = -1, .visibility = VISIBILITY_ANONYMOUS };
+	assert_int_equal(act_by_number(&t.c, s.number, &lift, &out), RC_OK);
+	assert_int_equal(town_int(&t, "SELECT asked_visibility FROM report"), VISIBILITY_SECRET);
+	town_end(&t);
+}
+
 static void a_version_that_was_not_seen_is_not_acted_on(void **state)
 {
 	struct submit_in report = town_report();
@@ -191,6 +211,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_steps_are_one),
+		cmocka_unit_test(protection_asked_for_later_is_kept_as_asked),
 		cmocka_unit_test(a_version_that_was_not_seen_is_not_acted_on),
 		cmocka_unit_test(a_note_meanwhile_is_no_conflict),
 		cmocka_unit_test(the_row_takes_each_version_once),

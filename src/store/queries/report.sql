@@ -54,6 +54,11 @@ UPDATE report
        changed_at = :changed_at
  WHERE id = :id AND version = :seen_version;
 
+-- What the reporter asks for is the least protection that officers may give.
+-- name: report_set_asked :exec
+-- arg: id report_id
+UPDATE report SET asked_visibility = :asked_visibility WHERE id = :id;
+
 -- name: report_set_public_text :exec
 -- arg: id report_id
 UPDATE report SET public_title = :public_title, public_body = :public_body WHERE id = :id;
