@@ -51,8 +51,10 @@ enum rc public_draft_take(struct ctx *c, const struct request *req, struct respo
 			  const char *const *fields, struct draft *ret)
 {
 	TRY(public_draft_show(c, req, ret));
-	if (ret->id.v == 0 && !req->csrf_failed)
+	if (ret->id.v == 0 && !req->csrf_failed) {
+		TRY(request_limit_take(c, req, REQUEST_LIMIT_DRAFT));
 		TRY(begin_new(c, res, ret));
+	}
 	for (; *fields; fields++) {
 		const char *value = request_form(req, *fields);
 

@@ -11,6 +11,8 @@ enum rc public_uploads_prepare(struct ctx *c, struct request *req)
 {
 	struct public_uploads *up = arena_new_one(c->a, struct public_uploads);
 
+	if (req->n_uploads > 0 && (c->who.role == ROLE_NONE || c->who.role == ROLE_CITIZEN))
+		TRY(request_limit_take(c, req, REQUEST_LIMIT_UPLOAD));
 	for (size_t i = 0; i < req->n_uploads; i++) {
 		const struct upload *u = &req->uploads[i];
 		struct prepared_file *f = &up->p[up->n];

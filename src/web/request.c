@@ -5,6 +5,8 @@
 
 #include "web/state.h"
 
+#define BEGUN_PER_SENT 10
+
 static const char *find(const struct field *f, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)
@@ -54,6 +56,10 @@ static struct ratelimit_rule rule_of(const struct ctx *c, enum request_limit wha
 	case REQUEST_LIMIT_LOGIN:
 		/* Many officers share an office's address; each account has its own, stricter throttle. */
 		return (struct ratelimit_rule){ what, 60, 10 * MS_PER_MINUTE };
+	case REQUEST_LIMIT_DRAFT:
+	case REQUEST_LIMIT_UPLOAD:
+		/* Many begin and few send; but nobody may fill the disk with what is never sent. */
+		return (struct ratelimit_rule){ what, c->settings->submit_per_hour * BEGUN_PER_SENT, MS_PER_HOUR };
 	case REQUEST_LIMIT_COUNT:
 		break;
 	}

@@ -68,7 +68,14 @@ const char *request_form(const struct request *r, const char *name);
 const char *request_cookie(const struct request *r, struct arena *a, const char *name);
 
 /* What is counted per client address (settings). A direct loopback client is never limited. */
-enum request_limit { REQUEST_LIMIT_SUBMIT, REQUEST_LIMIT_TRACK, REQUEST_LIMIT_LOGIN, REQUEST_LIMIT_COUNT };
+enum request_limit {
+	REQUEST_LIMIT_SUBMIT,
+	REQUEST_LIMIT_TRACK,
+	REQUEST_LIMIT_LOGIN,
+	REQUEST_LIMIT_DRAFT,  /* new ones */
+	REQUEST_LIMIT_UPLOAD, /* requests with files, of citizens */
+	REQUEST_LIMIT_COUNT
+};
 /* Takes one from the address's allowance; RC_LIMITED (too_many_requests) when it is used up. */
 CHECKED enum rc request_limit_take(struct ctx *c, const struct request *r, enum request_limit what);
 /* What is left of it, for "attempts left"; INT32_MAX when unlimited. */

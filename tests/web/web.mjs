@@ -374,6 +374,17 @@ async function limits() {
     equal((await from('203.0.113.1, 198.51.100.7')).status, 429, 'with an invented hop')
     equal((await from('198.51.100.8')).status, 201, 'another address')
   })
+  await check('drafts are not begun without end', async () => {
+    const page = await ask(strict.port, 'GET', '/lapor')
+    const headers = { ...FORM, Cookie: cookieOf(page, 'tamu'), 'X-Forwarded-For': '198.51.100.10' }
+    const begin = () => ask(strict.port, 'POST', '/lapor', { headers, body: form({ csrf: csrfOf(page), jenis: 'pengaduan' }) })
+    let last = await begin()
+    for (let i = 1; i < 30; i++) equal((await begin()).status, 303, `draft ${i}`)
+    headers.Cookie += `; ${cookieOf(last, 'draf')}`
+    equal((await begin()).status, 303, 'the one that is there goes on')
+    headers.Cookie = cookieOf(page, 'tamu')
+    equal((await begin()).status, 429, 'one too many')
+  })
   await check('codes are not guessed through files either', async () => {
     const { kode } = JSON.parse((await send({}, {}, strict.port)).body)
     const guess = () => ask(strict.port, 'GET', `/lacak/${kode.replaceAll('-', '')}/berkas/999999`,
