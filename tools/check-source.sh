@@ -238,7 +238,7 @@ TABLE
 	cat >"$tmp/standard" <<'TABLE'
 assert ctype errno float inttypes limits locale math setjmp signal stdalign stdarg stdatomic stdbool stddef stdint
 stdio stdlib string time wchar threads
-dirent fcntl getopt glob grp libgen netdb poll pthread pwd sched semaphore spawn strings syslog termios unistd
+dirent endian fcntl getopt glob grp libgen netdb poll pthread pwd sched semaphore spawn strings syslog termios unistd
 arpa/inet net/if netinet/in netinet/tcp sys/epoll sys/eventfd sys/file sys/mman sys/random sys/resource sys/select
 sys/socket sys/stat sys/statvfs sys/syscall sys/time sys/types sys/uio sys/un sys/utsname sys/wait
 TABLE

@@ -65,14 +65,16 @@ static struct instant locked_until(struct instant now, int64_t failures)
 enum rc account_note_failure(struct ctx *c, const char *login)
 {
 	struct account_by_login_row a;
+	struct account_failures_row so_far;
 	enum rc rc = find(c, login, &a);
 
 	if (rc == RC_NOT_FOUND)
 		return RC_OK;
 	TRY(rc);
+	TRY(q_account_failures(c->db, c->a, a.id, &so_far));
 	return q_account_set_failures(c->db, &(struct account_set_failures_args){
-		.id = a.id, .failed_logins = a.failed_logins + 1,
-		.locked_until_at = locked_until(c->now, a.failed_logins + 1) }, NULL);
+		.id = a.id, .failed_logins = so_far.failed_logins + 1,
+		.locked_until_at = locked_until(c->now, so_far.failed_logins + 1) }, NULL);
 }
 
 static struct instant session_end(const struct ctx *c)

@@ -202,6 +202,18 @@ static enum rc count_queue(struct change *ch, const struct projection *p, int64_
 		.agency_id = p->holder, .queue = p->queue, .delta = delta }, NULL);
 }
 
+/* Always in the same order, so that two who move reports to and fro do not wait for each other. */
+static enum rc count_queues(struct change *ch)
+{
+	const struct projection *b = &ch->before, *a = &ch->after;
+	bool is_up = b->holder.v < a->holder.v || (b->holder.v == a->holder.v && b->queue < a->queue);
+
+	if (is_up)
+		TRY(count_queue(ch, b, -1));
+	TRY(count_queue(ch, a, 1));
+	return is_up ? RC_OK : count_queue(ch, b, -1);
+}
+
 static enum rc count_figures(struct change *ch)
 {
 	const struct calendar *cal = ch->c->calendar;
@@ -231,10 +243,8 @@ enum rc change_record(struct change *ch)
 	ch->e.report = ch->report;
 	TRY(record_event(ch));
 	TRY(change_clocks_store(ch));
-	if (moved) {
-		TRY(count_queue(ch, &ch->before, -1));
-		TRY(count_queue(ch, &ch->after, 1));
-	}
+	if (moved)
+		TRY(count_queues(ch));
 	TRY(count_figures(ch));
 	if (ch->e.seq == 1 || ch->public_title || ch->public_body)
 		TRY(q_index_todo_add(c->db, ch->report, NULL));

@@ -118,13 +118,13 @@ static enum rc check_words(struct change *ch)
 static enum rc check_target(struct change *ch)
 {
 	const struct projection *b = &ch->before;
-	struct agency_by_id_row t;
+	struct agency_target_row t;
 	struct ctx *c = ch->c;
 	enum level level = state_level(ch->rule->to);
 
 	if (ch->in->to.v == 0)
 		return ctx_refuse(c, RC_INVALID, target_required);
-	enum rc rc = q_agency_by_id(c->db, c->a, ch->in->to, &t);
+	enum rc rc = q_agency_target(c->db, c->a, ch->in->to, &t);
 	if (rc == RC_NOT_FOUND)
 		return ctx_refuse(c, RC_INVALID, target_required);
 	TRY(rc);

@@ -200,10 +200,11 @@ enum rc office_set_agency_active(struct ctx *c, struct agency_id id, bool active
 	TRY(q_agency_by_id(c->db, c->a, id, &row));
 	if (id.v == c->who.agency.v || row.level == LEVEL_NATIONAL)
 		return ctx_refuse(c, RC_DENIED, not_allowed);
+	/* Written before it is counted: whoever sends a report there meanwhile waits, or has been counted. */
+	TRY(q_office_agency_set_active(c->db, &(struct office_agency_set_active_args){ .id = id, .is_active = active }, NULL));
 	TRY(q_office_open_reports(c->db, c->a, id, &open));
 	if (!active && open.n > 0)
 		return ctx_refuse(c, RC_CONFLICT, not_possible_now);
-	TRY(q_office_agency_set_active(c->db, &(struct office_agency_set_active_args){ .id = id, .is_active = active }, NULL));
 	TRY(audit(c, active ? "agency enabled" : "agency disabled", row.slug));
 	return txn_commit(&t);
 }

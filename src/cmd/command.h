@@ -16,7 +16,7 @@
 /* Options that many commands have. */
 #define OPTION_DB \
 	{ .name = "db", .type = OPTION_TEXT, .required = true, .value = "URL", \
-	  .help = "the database, e.g. sqlite:/var/lib/lapor/lapor.db" }
+	  .help = "the database: sqlite:/var/lib/lapor/lapor.db, or postgresql://USER@HOST/DATABASE" }
 #define OPTION_CONFIG \
 	{ .name = "config", .type = OPTION_TEXT, .value = "FILE", .help = "the configuration (docs/operate.md)" }
 #define OPTION_NOW \

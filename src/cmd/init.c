@@ -37,11 +37,13 @@ int init_run(const struct args *args)
 {
 	struct agency_id root = { 0 };
 	struct session s;
+	char shown[512];
 	int from = 0, status = command_open(args, DB_WRITE, NEED_NOTHING, &s);
 	enum rc rc;
 
 	if (status != 0)
 		return status;
+	db_url_show(options_text(args, "db"), shown, sizeof(shown));
 	rc = migrate_version(s.db, &from, &s.c.err);
 	if (rc == RC_OK)
 		rc = migrate_up(s.db, &s.c.err);
@@ -53,9 +55,9 @@ int init_run(const struct args *args)
 		status = s.c.err.detail[0] ? command_fail_err(args, &s.c.err)
 					   : command_fail(args, "the database cannot be filled: %s", db_message(s.db));
 	else if (from == 0)
-		fprintf(stderr, "lapor init: %s is ready\n", options_text(args, "db"));
+		fprintf(stderr, "lapor init: %s is ready\n", shown);
 	else
-		fprintf(stderr, "lapor init: %s is at version %d\n", options_text(args, "db"), migrate_latest());
+		fprintf(stderr, "lapor init: %s is at version %d\n", shown, migrate_latest());
 	command_close(&s);
 	return status;
 }

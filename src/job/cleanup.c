@@ -15,7 +15,12 @@
 static enum rc remove_draft(struct ctx *c, void *arg)
 {
 	const struct draft_id *id = arg;
+	struct draft_report_row sent;
+	enum rc rc = q_draft_report(c->db, c->a, *id, &sent);
 
+	/* Locked from here on: who is just sending it has taken its files along, or comes too late. */
+	if (rc != RC_OK)
+		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	TRY(q_attachment_drop_all(c->db, *id, NULL));
 	return q_draft_delete(c->db, &(struct draft_delete_args){ .id = *id, .now = c->now }, NULL);
 }

@@ -4,27 +4,32 @@
  */
 #include "store/db.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "store/driver.h"
 
-static const struct db_driver *const drivers[] = { &db_sqlite_driver };
+static const struct {
+	const char *scheme;
+	const struct db_driver *driver;
+} engines[] = {
+	{ "sqlite:", &db_sqlite_driver },
+	{ "postgresql:", &db_pgsql_driver },
+	{ "postgres:", &db_pgsql_driver },
+};
 
 enum rc db_open(const char *url, enum db_mode mode, struct db **ret_db, struct err *err)
 {
 	size_t n = strcspn(url, ":");
 
-	for (size_t i = 0; i < ARRAY_LEN(drivers); i++)
-		if (strncmp(url, drivers[i]->scheme, strlen(drivers[i]->scheme)) == 0)
-			return drivers[i]->open(url, mode, ret_db, err);
-	if (strncmp(url, "postgresql:", 11) == 0 || strncmp(url, "postgres:", 9) == 0)
-		return err_set(err, RC_INVALID, 0,
-			       "this version has no PostgreSQL driver yet: use sqlite:PATH");
+	for (size_t i = 0; i < ARRAY_LEN(engines); i++)
+		if (strncmp(url, engines[i].scheme, strlen(engines[i].scheme)) == 0)
+			return engines[i].driver->open(url, mode, ret_db, err);
 	/* The scheme only: an address may carry a password. */
 	if (url[n] == ':' && n < 20)
 		return err_set(err, RC_INVALID, 0,
 			       "unknown kind of database \"%.*s:\": write sqlite:PATH, for "
-			       "example sqlite:/var/lib/lapor/lapor.db",
+			       "example sqlite:/var/lib/lapor/lapor.db, or postgresql://...",
 			       (int)n, url);
 	return err_set(err, RC_INVALID, 0, "the database address has no kind: write sqlite:PATH, for example "
 		       "sqlite:/var/lib/lapor/lapor.db");
@@ -44,6 +49,27 @@ enum db_engine db_engine_of(const struct db *db)
 const char *db_message(const struct db *db)
 {
 	return db->message;
+}
+
+void db_url_show(const char *url, char *out, size_t n)
+{
+	const char *rest = strstr(url, "://"), *end;
+
+	if (!rest || strncmp(url, "postgres", 8) != 0) {
+		snprintf(out, n, "%s", url);
+		return;
+	}
+	rest += 3;
+	end = rest + strcspn(rest, "?");
+	for (const char *p = rest; p < end; p++)
+		if (*p == '@')
+			rest = p + 1;
+	snprintf(out, n, "postgresql://%.*s", (int)(end - rest), rest);
+}
+
+int db_runs_again(const struct db *db)
+{
+	return db->again;
 }
 
 enum rc db_start(struct db *db, struct arena *a, const struct db_query *q, const struct db_value *params,

@@ -3,7 +3,7 @@
  *
  * Callers do not write SQL here: they call the functions that tools/gen_query makes from
  * store/queries/<group>.sql (build/.../query_<group>.h). Those use this interface. SQLite is
- * in db_sqlite.c; PostgreSQL will be in db_pgsql.c. One struct db is one connection and
+ * in db_sqlite.c, PostgreSQL in db_pgsql.c. One struct db is one connection and
  * belongs to one thread at a time. Transactions begin in app/ and job/ only.
  */
 #ifndef STORE_DB_H
@@ -49,14 +49,21 @@ struct db_blob {
 };
 
 /*
- * url: "sqlite:PATH" (later "postgresql://..."). Errors go to err with a sentence that says
- * what to do: no such folder, not writable, not a database, newer schema.
+ * url: "sqlite:PATH" or "postgresql://USER@HOST:PORT/DATABASE". Errors go to err with a sentence that
+ * says what to do: no such folder, not writable, not a database, server down, password refused.
  */
 CHECKED enum rc db_open(const char *url, enum db_mode mode, struct db **ret_db, struct err *err);
 void db_close(struct db *db); /* NULL is fine */
 enum db_engine db_engine_of(const struct db *db);
 /* The reason of the last failure on this connection, for the log. */
 const char *db_message(const struct db *db);
+/* The address as it may be printed: without user, password and options. */
+void db_url_show(const char *url, char *out, size_t n);
+/*
+ * How often it may help to run the use case whose transaction just failed again as a whole, because it lost
+ * against another writer: 0 on SQLite, where there is one.
+ */
+int db_runs_again(const struct db *db);
 
 /* One running statement. Columns' text and blobs live in the arena given here. */
 struct db_cursor {

@@ -512,7 +512,6 @@ static enum rc sqlite_open(const char *url, enum db_mode mode, struct db **ret_d
 
 const struct db_driver db_sqlite_driver = {
 	.engine = DB_SQLITE,
-	.scheme = "sqlite:",
 	.open = sqlite_open,
 	.close = sqlite_close,
 	.start = sqlite_start,

@@ -14,13 +14,13 @@ struct db {
 	enum db_mode mode;
 	int depth; /* of transactions and savepoints */
 	bool checkpoints_elsewhere;
+	int again; /* how often running the failed use case as a whole again may help */
 	char message[256];
 };
 
 /* Failures leave their reason in db->message. */
 struct db_driver {
 	enum db_engine engine;
-	const char *scheme; /* "sqlite:" */
 	enum rc (*open)(const char *url, enum db_mode mode, struct db **ret_db, struct err *err);
 	void (*close)(struct db *db);
 	enum rc (*start)(struct db_cursor *cur, const struct db_value *params);
@@ -43,6 +43,6 @@ struct db_driver {
 	enum rc (*copy_to)(struct db *db, const char *path, struct err *err);
 };
 
-extern const struct db_driver db_sqlite_driver;
+extern const struct db_driver db_sqlite_driver, db_pgsql_driver;
 
 #endif

@@ -81,6 +81,15 @@ static enum rc step_run(struct db *db, const struct schema_step *step)
 		.number = step->number, .name = step->name }, NULL);
 }
 
+/* One program migrates at a time: on SQLite the write lock sees to it, on PostgreSQL a lock of our own. */
+static enum rc take_lock(struct db *db)
+{
+	if (db_engine_of(db) == DB_SQLITE)
+		return RC_OK;
+	return db_script(db, "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;"
+			     "SELECT pg_advisory_xact_lock(7309453, 1);");
+}
+
 /* One step in one transaction. The version is read again inside it: two programs may migrate at once. */
 static enum rc step_up(struct db *db, const struct schema_step *step, struct err *err)
 {
@@ -89,6 +98,8 @@ static enum rc step_up(struct db *db, const struct schema_step *step, struct err
 	TXN(t);
 
 	rc = txn_begin(db, &t);
+	if (rc == RC_OK)
+		rc = take_lock(db);
 	if (rc != RC_OK)
 		return failed(db, rc, "the database cannot be changed", err);
 	TRY(migrate_version(db, &version, err));

@@ -3,7 +3,8 @@
  *
  * A batch is one transaction; each job in it a savepoint. Jobs that arrive while the batch
  * runs still join it, up to its limits, so that a batch is as large as the load asks for and
- * a lone job waits for nobody. Nobody hears RC_OK before the commit has returned.
+ * a lone job waits for nobody. Nobody hears RC_OK before the commit has returned. On PostgreSQL a
+ * batch is one job, and several lines take jobs from the queue.
  */
 #include "store/writer.h"
 
@@ -16,13 +17,21 @@
 #define BATCH_JOBS_MAX 256
 #define BATCH_NS_MAX INT64_C(20000000) /* of work, before the commit */
 #define QUEUE_MAX 8192
+#define LINES_PGSQL 6
 #define CHECKPOINT_PAGES 8000
 /* So long a log (256 MB) means that a reader does not let go of an old state. */
 #define LOG_PAGES_WARN 64000
 
-struct writer {
+/* A thread and its connection; SQLite has one. */
+struct line {
+	struct writer *w;
 	struct db *db;
 	pthread_t thread;
+};
+
+struct writer {
+	struct line lines[LINES_PGSQL];
+	size_t n_lines;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	struct write_job *first, **last;
@@ -82,14 +91,14 @@ static enum rc run_job(struct db *db, struct write_job *job)
 }
 
 /* False when the transaction around the jobs is lost. */
-static bool run_jobs(struct writer *w, struct batch *b)
+static bool run_jobs(struct line *l, struct batch *b)
 {
 	struct write_job *job;
 
-	while ((job = take_job(w, b))) {
+	while ((job = take_job(l->w, b))) {
 		b->job[b->n] = job;
-		b->rc[b->n++] = run_job(w->db, job);
-		if (!txn_is_alive(w->db))
+		b->rc[b->n++] = run_job(l->db, job);
+		if (!txn_is_alive(l->db))
 			return false;
 	}
 	return true;
@@ -104,30 +113,68 @@ static void refuse_waiting(struct writer *w, struct batch *b)
 }
 
 /* One transaction. Where it fails, every job that thought it had succeeded has not. */
-static bool run_batch(struct writer *w, struct batch *b)
+static bool run_batch(struct line *l, struct batch *b)
 {
 	enum rc rc;
 	TXN(t);
 
 	b->n = 0;
 	b->until_ns = clock_ns() + BATCH_NS_MAX;
-	rc = txn_begin(w->db, &t);
+	rc = txn_begin(l->db, &t);
 	if (rc == RC_OK)
-		rc = run_jobs(w, b) ? txn_commit(&t) : RC_UNAVAILABLE;
+		rc = run_jobs(l, b) ? txn_commit(&t) : RC_UNAVAILABLE;
 	if (rc == RC_OK)
 		return true;
-	log_error("a batch of writes was lost: %s", db_message(w->db));
+	log_error("a batch of writes was lost: %s", db_message(l->db));
 	for (size_t i = 0; i < b->n; i++)
 		if (b->rc[i] == RC_OK)
 			b->rc[i] = RC_UNAVAILABLE;
 	if (b->n == 0)
-		refuse_waiting(w, b);
+		refuse_waiting(l->w, b);
 	return false;
 }
 
-static void count_batch(struct writer *w, const struct batch *b, bool ok)
+/* The server is away: false, and nothing was run. */
+static bool run_once(struct db *db, struct write_job *job, enum rc *ret)
 {
-	int64_t pages = db_log_pages(w->db);
+	TXN(t);
+
+	*ret = txn_begin(db, &t);
+	if (*ret != RC_OK)
+		return false;
+	*ret = job->run(db, job->arg);
+	if (*ret == RC_OK)
+		*ret = txn_commit(&t);
+	return true;
+}
+
+/* One job as a transaction of its own, run again while it loses against others. */
+static bool run_alone(struct line *l, struct batch *b)
+{
+	struct write_job *job;
+	bool begun;
+
+	b->n = 0;
+	job = take_job(l->w, b);
+	if (!job)
+		return true;
+	b->job[b->n++] = job;
+	for (int runs = 1;; runs++) {
+		begun = run_once(l->db, job, &b->rc[0]);
+		if (!begun || b->rc[0] == RC_OK || runs > db_runs_again(l->db))
+			break;
+	}
+	if (b->rc[0] == RC_UNAVAILABLE)
+		log_error("a write was lost: %s", db_message(l->db));
+	if (!begun)
+		refuse_waiting(l->w, b);
+	return b->rc[0] != RC_UNAVAILABLE;
+}
+
+static void count_batch(struct line *l, const struct batch *b, bool ok)
+{
+	struct writer *w = l->w;
+	int64_t pages = db_log_pages(l->db);
 
 	pthread_mutex_lock(&w->lock);
 	w->stats.jobs += b->n;
@@ -168,13 +215,16 @@ static bool wait_for_work(struct writer *w)
 
 static void *writer_main(void *arg)
 {
-	struct writer *w = arg;
+	struct line *l = arg;
 	struct batch b = { 0 };
+	bool alone = db_engine_of(l->db) == DB_PGSQL;
 
-	while (wait_for_work(w)) {
-		bool ok = run_batch(w, &b);
+	while (wait_for_work(l->w)) {
+		bool ok = alone ? run_alone(l, &b) : run_batch(l, &b);
 
-		count_batch(w, &b, ok);
+		if (b.n == 0)
+			continue; /* another line took it */
+		count_batch(l, &b, ok);
 		tell(&b);
 	}
 	return NULL;
@@ -226,10 +276,10 @@ static void *checkpoint_main(void *arg)
 
 static enum rc start_checkpoints(struct writer *w, const char *url, struct err *err)
 {
-	if (!url)
+	if (!url || db_engine_of(w->lines[0].db) != DB_SQLITE)
 		return RC_OK;
 	TRY(db_open(url, DB_WRITE, &w->checkpoint_db, err));
-	if (db_checkpoint_by_itself(w->db, false) != RC_OK ||
+	if (db_checkpoint_by_itself(w->lines[0].db, false) != RC_OK ||
 	    pthread_create(&w->checkpoint_thread, NULL, checkpoint_main, w) != 0) {
 		db_close(w->checkpoint_db);
 		w->checkpoint_db = NULL;
@@ -258,25 +308,65 @@ static void writer_free(struct writer *w)
 	free(w);
 }
 
-enum rc writer_start(struct db *db, const char *checkpoint_url, struct writer **ret, struct err *err)
+static enum rc start_line(struct writer *w, struct db *db, struct err *err)
+{
+	struct line *l = &w->lines[w->n_lines];
+
+	*l = (struct line){ .w = w, .db = db };
+	if (pthread_create(&l->thread, NULL, writer_main, l) != 0)
+		return err_set(err, RC_UNAVAILABLE, 0, "the writer's thread does not start");
+	w->n_lines++;
+	return RC_OK;
+}
+
+static void stop_lines(struct writer *w)
+{
+	pthread_mutex_lock(&w->lock);
+	w->stopping = true;
+	pthread_cond_broadcast(&w->wake);
+	pthread_mutex_unlock(&w->lock);
+	for (size_t i = 0; i < w->n_lines; i++)
+		pthread_join(w->lines[i].thread, NULL);
+}
+
+/* The first connection stays the caller's while this may still fail. */
+static enum rc start_lines(struct writer *w, struct db *db, const char *url, struct err *err)
+{
+	size_t n = url && db_engine_of(db) == DB_PGSQL ? LINES_PGSQL : 1;
+	enum rc rc = start_line(w, db, err);
+
+	while (rc == RC_OK && w->n_lines < n) {
+		struct db *more;
+
+		rc = db_open(url, DB_WRITE, &more, err);
+		if (rc == RC_OK && (rc = start_line(w, more, err)) != RC_OK)
+			db_close(more);
+	}
+	if (rc == RC_OK)
+		return RC_OK;
+	stop_lines(w);
+	for (size_t i = 1; i < w->n_lines; i++)
+		db_close(w->lines[i].db);
+	return rc;
+}
+
+enum rc writer_start(struct db *db, const char *url, struct writer **ret, struct err *err)
 {
 	struct writer *w = calloc(1, sizeof(*w));
 	enum rc rc;
 
 	if (!w)
 		BUG("out of memory");
-	w->db = db;
+	w->lines[0].db = db;
 	w->last = &w->first;
 	w->checkpoint_at = CHECKPOINT_PAGES;
 	w->warn_at = LOG_PAGES_WARN;
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->wake, NULL);
 	pthread_cond_init(&w->checkpoint_wake, NULL);
-	rc = start_checkpoints(w, checkpoint_url, err);
-	if (rc == RC_OK && pthread_create(&w->thread, NULL, writer_main, w) != 0) {
+	rc = start_checkpoints(w, url, err);
+	if (rc == RC_OK && (rc = start_lines(w, db, url, err)) != RC_OK)
 		stop_checkpoints(w);
-		rc = err_set(err, RC_UNAVAILABLE, 0, "the writer's thread does not start");
-	}
 	if (rc != RC_OK) {
 		writer_free(w);
 		return rc;
@@ -295,8 +385,8 @@ enum rc writer_submit(struct writer *w, struct write_job *job)
 	if (taken) {
 		*w->last = job;
 		w->last = &job->next;
-		/* The writer sleeps only while the queue is empty. */
-		if (w->stats.queued++ == 0)
+		/* A lone line sleeps only while the queue is empty. */
+		if (w->stats.queued++ == 0 || w->n_lines > 1)
 			pthread_cond_signal(&w->wake);
 	}
 	pthread_mutex_unlock(&w->lock);
@@ -364,12 +454,9 @@ struct writer_stats writer_get_stats(struct writer *w)
 
 void writer_stop(struct writer *w)
 {
-	pthread_mutex_lock(&w->lock);
-	w->stopping = true;
-	pthread_cond_signal(&w->wake);
-	pthread_mutex_unlock(&w->lock);
-	pthread_join(w->thread, NULL);
+	stop_lines(w);
 	stop_checkpoints(w);
-	db_close(w->db);
+	for (size_t i = 0; i < w->n_lines; i++)
+		db_close(w->lines[i].db);
 	writer_free(w);
 }

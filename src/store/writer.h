@@ -4,6 +4,10 @@
  *
  * Batches form by themselves: while one is being synced, the next one gathers. A job that
  * fails is rolled back alone; a commit that fails fails the whole batch (RC_UNAVAILABLE).
+ *
+ * PostgreSQL gathers commits by itself when several sessions write, so there are some lines, each with a thread
+ * and a session of its own, and each job is a transaction. One that lost against another (deadlock, serialization
+ * failure, a key that was taken meanwhile) is run again as a whole before anybody hears of it.
  */
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
@@ -13,10 +17,13 @@
 struct writer;
 
 struct write_job {
-	/* Runs on the writer's thread, within a savepoint. Anything but RC_OK rolls it back. */
+	/*
+	 * Runs on a thread of the writer, within a savepoint. Anything but RC_OK rolls it back. On PostgreSQL it may
+	 * be run again after that: what it leaves in arg must not change what it does.
+	 */
 	enum rc (*run)(struct db *db, void *arg);
 	/*
-	 * Called on the writer's thread once the batch is durable (rc of run), or was lost
+	 * Called on the same thread once the batch is durable (rc of run), or was lost
 	 * (RC_UNAVAILABLE). What the job wrote exists if and only if rc is RC_OK.
 	 */
 	void (*done)(void *arg, enum rc rc);
@@ -28,9 +35,11 @@ struct writer_stats {
 	uint64_t jobs, batches, largest_batch, failed_batches, queued;
 };
 
-/* Takes over db (a DB_WRITE connection). checkpoint_url: opened by a thread of its own that
- * checkpoints the WAL off the writer's path; NULL for none. */
-CHECKED enum rc writer_start(struct db *db, const char *checkpoint_url, struct writer **ret, struct err *err);
+/*
+ * Takes over db (a DB_WRITE connection). url: where more connections are opened. SQLite: for a thread of its own
+ * that checkpoints the WAL off the writer's path; PostgreSQL: for the other lines. NULL: none of these.
+ */
+CHECKED enum rc writer_start(struct db *db, const char *url, struct writer **ret, struct err *err);
 /* job must live until done. RC_UNAVAILABLE when the writer is stopping or its queue is full. */
 CHECKED enum rc writer_submit(struct writer *w, struct write_job *job);
 /* Submits and waits; for the command line and jobs. */

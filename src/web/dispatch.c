@@ -110,6 +110,8 @@ static void render_error(struct exchange *ex, int status, int refusal)
 {
 	start_over(&ex->res);
 	error_page_render(&ex->c, &ex->req, &ex->res, status, refusal);
+	if (status == 503)
+		response_header(&ex->res, "Retry-After", "5");
 }
 
 void dispatch_refuse(struct exchange *ex, int status, int refusal)
@@ -233,18 +235,34 @@ bool dispatch_begin(struct exchange *ex)
 	return true;
 }
 
-/* On the writer's thread, in the job's savepoint. */
+/* Its transaction lost against another one: nothing of the first try may show. */
+static void begin_again(struct exchange *ex)
+{
+	if (!ex->has_run) {
+		ex->has_run = true;
+		ex->c_before = ex->c;
+		ex->headers_before = ex->res.n_headers;
+		return;
+	}
+	ex->c = ex->c_before;
+	start_over(&ex->res);
+	ex->res.n_headers = ex->headers_before;
+	ex->res.status = 200;
+}
+
+/* On a thread of the writer, in the job's transaction. */
 static enum rc write_run(struct db *db, void *arg)
 {
 	struct exchange *ex = arg;
 
+	begin_again(ex);
 	ex->c.db = db;
 	ex->handler_rc = ex->match.route->handler(&ex->c, &ex->req, &ex->res);
 	ex->c.db = NULL;
 	return ex->handler_rc;
 }
 
-/* On the writer's thread, once the batch is on disk or lost. */
+/* On the same thread, once the batch is on disk or lost. */
 static void write_done(void *arg, enum rc rc)
 {
 	struct exchange *ex = arg;

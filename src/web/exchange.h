@@ -40,6 +40,10 @@ struct exchange {
 	struct pool_job prepare;
 	struct write_job write;
 	enum rc handler_rc;
+	/* What a handler that is run again begins with. */
+	bool has_run;
+	struct ctx c_before;
+	size_t headers_before;
 	void (*on_ready)(void *arg); /* server: wake the connection up */
 	void *on_ready_arg;
 };

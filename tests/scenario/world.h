@@ -23,7 +23,7 @@ struct world_report {
 struct world {
 	struct db *db;
 	struct arena *a;
-	char folder[64], outbox[96];
+	char folder[64], outbox[96], url[256];
 	struct settings settings;
 	const struct calendar *calendar;
 	struct instant now;

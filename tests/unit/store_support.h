@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * store_support - a database in a folder of its own and a small table, for the tests of the store.
+ * store_support - a database of its own and a small table, for the tests of the store. It is a file, or, with
+ * LAPOR_PGSQL (the address of a PostgreSQL of the tests), a schema there: tests/pgsql/run.sh.
  */
 #ifndef STORE_SUPPORT_H
 #define STORE_SUPPORT_H
@@ -17,8 +18,29 @@
 #include "store/db.h"
 
 struct place {
-	char folder[64], path[128], url[160];
+	char folder[64], path[128], url[256];
 };
+
+static inline bool place_is_pgsql(void)
+{
+	return getenv("LAPOR_PGSQL") != NULL;
+}
+
+/* A schema named as the folder, which nobody else has. */
+static inline void place_make_schema(struct place *p)
+{
+	const char *server = getenv("LAPOR_PGSQL"), *name = strrchr(p->folder, '-') + 1;
+	char sql[64];
+	struct err err = { 0 };
+	struct db *db;
+
+	if (db_open(server, DB_WRITE, &db, &err) != RC_OK)
+		fail_msg("%s", err.detail);
+	snprintf(sql, sizeof(sql), "CREATE SCHEMA \"u_%s\"", name);
+	assert_int_equal(db_script(db, sql), RC_OK);
+	db_close(db);
+	snprintf(p->url, sizeof(p->url), "%s&options=-csearch_path%%3D%%22u_%s%%22", server, name);
+}
 
 static inline void place_make(struct place *p)
 {
@@ -26,6 +48,8 @@ static inline void place_make(struct place *p)
 	assert_non_null(mkdtemp(p->folder));
 	snprintf(p->path, sizeof(p->path), "%s/a.db", p->folder);
 	snprintf(p->url, sizeof(p->url), "sqlite:%s", p->path);
+	if (place_is_pgsql())
+		place_make_schema(p);
 }
 
 static inline void place_remove(const struct place *p)
@@ -46,20 +70,23 @@ static inline struct db *place_open(const struct place *p, enum db_mode mode)
 	return db;
 }
 
+/* $1 is a parameter on both engines. */
 #define SQL(text) .index = -1, .sql = { text, text }
 
 static inline void thing_table(struct db *db)
 {
-	assert_int_equal(db_script(db,
-				   "CREATE TABLE thing (id INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE, "
-				   "word TEXT, bytes BLOB) STRICT"),
-			 RC_OK);
+	const char *sql = db_engine_of(db) == DB_PGSQL
+		? "CREATE TABLE thing (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n BIGINT NOT NULL UNIQUE, "
+		  "word TEXT, bytes BYTEA)"
+		: "CREATE TABLE thing (id INTEGER PRIMARY KEY, n INTEGER NOT NULL UNIQUE, word TEXT, bytes BLOB) STRICT";
+
+	assert_int_equal(db_script(db, sql), RC_OK);
 }
 
 static inline enum rc thing_add(struct db *db, int64_t n)
 {
 	static const struct db_query q = { .name = "thing_add", .n_params = 1, .writes = true,
-					   SQL("INSERT INTO thing (n) VALUES (?1)") };
+					   SQL("INSERT INTO thing (n) VALUES ($1)") };
 	const struct db_value v = { .type = DB_INT, .i = n };
 
 	return db_exec(db, &q, &v, NULL);
@@ -69,7 +96,7 @@ static inline enum rc thing_add(struct db *db, int64_t n)
 static inline int64_t thing_count(struct db *db, int64_t n)
 {
 	static const struct db_query q = { .name = "thing_count", .n_params = 1, .n_columns = 1,
-					   SQL("SELECT count(*) FROM thing WHERE ?1 < 0 OR n = ?1") };
+					   SQL("SELECT count(*) FROM thing WHERE $1 < 0 OR n = $1") };
 	const struct db_value v = { .type = DB_INT, .i = n };
 	struct db_cursor cur;
 	int64_t count;

@@ -130,16 +130,16 @@ static void generated_functions_read_write_and_find_nothing(void **state)
 	assert_int_equal(migrate_up(db, &err), RC_OK);
 	assert_int_equal(q_agency_by_slug(db, a, "pu", &row), RC_NOT_FOUND);
 	assert_int_equal(db_script(db, "INSERT INTO agency (id, level, name, short_name, slug) "
-				       "VALUES (5, 1, 'Nasional', 'N', 'nasional')"), RC_OK);
+				       "VALUES (500, 1, 'Nasional', 'N', 'nasional')"), RC_OK);
 	for (int i = 0; i < 40; i++) {
 		char sql[160];
 
 		snprintf(sql, sizeof(sql), "INSERT INTO agency (parent_id, level, name, short_name, slug) "
-			 "VALUES (5, 2, 'Dinas %02d', 'D', 'd%d')", i, i);
+			 "VALUES (500, 2, 'Dinas %02d', 'D', 'd%d')", i, i);
 		assert_int_equal(db_script(db, sql), RC_OK);
 	}
 	assert_int_equal(q_agency_by_slug(db, a, "nasional", &row), RC_OK);
-	assert_int_equal(row.id.v, 5);
+	assert_int_equal(row.id.v, 500);
 	assert_int_equal(row.parent_id.v, 0);
 	assert_int_equal(row.level, LEVEL_NATIONAL);
 	assert_true(row.is_active);

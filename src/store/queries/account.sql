@@ -4,6 +4,11 @@
 -- name: account_by_login :one
 SELECT id, password_hash, is_active, failed_logins, locked_until_at FROM account WHERE login = :login;
 
+-- Counted one after the other: guesses at the same time are guesses too.
+-- name: account_failures :one
+-- arg: id account_id
+SELECT failed_logins FROM account WHERE id = :id /*pgsql: FOR UPDATE */;
+
 -- name: account_insert :one
 INSERT INTO account (login, name, email, role, agency_id, password_hash, is_active, created_at)
 VALUES (:login, :name, :email, :role, :agency_id, :password_hash, 1, :created_at)

@@ -5,6 +5,11 @@
 -- arg: id agency_id
 SELECT id, parent_id, level, name, short_name, slug, region_code, is_active FROM agency WHERE id = :id;
 
+-- Where a report is sent: nobody disables it before that is done.
+-- name: agency_target :one
+-- arg: id agency_id
+SELECT id, parent_id, level, is_active FROM agency WHERE id = :id /*pgsql: FOR SHARE */;
+
 -- name: agency_by_slug :one
 SELECT id, parent_id, level, name, short_name, slug, is_active FROM agency WHERE slug = :slug;
 

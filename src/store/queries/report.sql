@@ -83,10 +83,12 @@ SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows;
 -- name: index_todo_done :exec
 DELETE FROM index_todo WHERE report_id = :report_id;
 
--- What the search finds a report by: the public text once there is one.
+-- What the search finds a report by: the public text once there is one. Locked, so that words written meanwhile
+-- are not taken for indexed.
 -- name: report_index_source :one
 -- arg: id report_id
-SELECT number, title, body, public_title, public_body, verified_at FROM report WHERE id = :id;
+SELECT number, title, body, public_title, public_body, verified_at FROM report WHERE id = :id
+ /*pgsql: FOR UPDATE */;
 
 -- name: report_words_delete :exec
 -- arg: report_id report_id

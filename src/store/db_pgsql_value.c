@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * db_pgsql_value - values of PostgreSQL's binary format. Knows no connection.
+ */
+#include <endian.h>
+#include <string.h>
+
+#include "store/db_pgsql.h"
+
+unsigned db_pgsql_type(char letter)
+{
+	switch (letter) {
+	case 'i': return TYPE_INT8;
+	case 'b': return TYPE_BYTEA;
+	default: return TYPE_TEXT;
+	}
+}
+
+bool db_pgsql_is_readable(unsigned type)
+{
+	switch (type) {
+	case TYPE_BOOL:
+	case TYPE_BYTEA:
+	case TYPE_NAME:
+	case TYPE_INT8:
+	case TYPE_INT2:
+	case TYPE_INT4:
+	case TYPE_TEXT:
+	case TYPE_VARCHAR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+int64_t db_pgsql_int(const char *p, unsigned type)
+{
+	uint64_t eight;
+	uint32_t four;
+	uint16_t two;
+
+	switch (type) {
+	case TYPE_INT8:
+		memcpy(&eight, p, sizeof(eight));
+		return (int64_t)be64toh(eight);
+	case TYPE_INT4:
+		memcpy(&four, p, sizeof(four));
+		return (int32_t)be32toh(four);
+	case TYPE_INT2:
+		memcpy(&two, p, sizeof(two));
+		return (int16_t)be16toh(two);
+	case TYPE_BOOL:
+		return *p != 0;
+	default:
+		return 0;
+	}
+}
+
+struct db_value db_pgsql_value(struct arena *a, unsigned type, const char *p, size_t n)
+{
+	switch (type) {
+	case TYPE_BYTEA:
+		return (struct db_value){ .type = DB_BLOB, .p = arena_memdup(a, p, n), .n = n };
+	case TYPE_TEXT:
+	case TYPE_VARCHAR:
+	case TYPE_NAME:
+		return (struct db_value){ .type = DB_TEXT, .p = arena_strndup(a, p, n), .n = n };
+	default:
+		return (struct db_value){ .type = DB_INT, .i = db_pgsql_int(p, type) };
+	}
+}
