@@ -4,5 +4,7 @@
 set -eu
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
-[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --silent
+if ! [ node_modules/.package-lock.json -nt package-lock.json ]; then
+	npm ci --ignore-scripts 2>&1 || { echo "not ok - npm installs the browser's driver: see above"; exit 1; }
+fi
 exec node journeys.mjs "$root/$1/lapor"
