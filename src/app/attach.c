@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/attach_file.h"
 #include "app/settings.h"
@@ -29,6 +30,20 @@ static enum rc check_count(struct ctx *c, struct draft_id draft)
 	return n >= REPORT_FILES_MAX ? ctx_refuse(c, RC_INVALID, too_many_files) : RC_OK;
 }
 
+static void remember_file(struct ctx *c, const char *key)
+{
+	struct ctx_file *f = arena_new_one(c->a, struct ctx_file);
+
+	*f = (struct ctx_file){ .path = attach_file_path(c->a, c->settings->files_dir, key), .next = c->new_files };
+	c->new_files = f;
+}
+
+void attach_undo(struct ctx *c)
+{
+	for (; c->new_files; c->new_files = c->new_files->next)
+		unlink(c->new_files->path);
+}
+
 static enum rc store_bytes(struct ctx *c, const struct prepared_file *f, struct attachment_id id)
 {
 	void *bytes;
@@ -50,8 +65,10 @@ enum rc attach_store(struct ctx *c, const struct prepared_file *f, struct draft_
 	if (f->refused != REFUSE_none)
 		return err_set(&c->err, RC_INVALID, f->refused, NULL);
 	TRY(check_count(c, draft));
-	if (has_folder(c))
+	if (has_folder(c)) {
 		TRY(attach_file_save(c->a, c->settings->files_dir, f->path, key, &c->err));
+		remember_file(c, key);
+	}
 	TRY(q_attachment_insert(c->db, c->a, &(struct attachment_insert_args){
 		.draft_id = draft, .audience = audience, .name = f->name, .mime = f->mime,
 		.size_bytes = f->size_bytes, .width = f->width, .height = f->height,

@@ -24,6 +24,8 @@ CHECKED enum rc attach_prepare(struct ctx *c, const char *path, const char *file
 			       struct prepared_file *ret);
 CHECKED enum rc attach_store(struct ctx *c, const struct prepared_file *f, struct draft_id draft,
 			     enum audience audience, struct attachment_id *ret);
+/* The transaction was rolled back: what attach_store put into the folder goes, too. */
+void attach_undo(struct ctx *c);
 CHECKED enum rc attach_remove_from_draft(struct ctx *c, struct draft_id draft, struct attachment_id id);
 /* Where the bytes are: a path in files_dir, or a temporary copy out of the database (tmp_dir). */
 CHECKED enum rc attach_open(struct ctx *c, struct attachment_id id, const char *tmp_dir, const char **ret_path,

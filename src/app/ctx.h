@@ -23,6 +23,12 @@ struct who {
 struct calendar;
 struct settings;
 
+/* A file on disk that no committed row knows yet. */
+struct ctx_file {
+	const char *path;
+	struct ctx_file *next;
+};
+
 struct ctx {
 	struct db *db;
 	struct arena *a;
@@ -31,6 +37,7 @@ struct ctx {
 	struct who who;
 	const struct calendar *calendar; /* loaded once, replaced when holidays change */
 	const struct settings *settings; /* identity, limits, mail: from the configuration */
+	struct ctx_file *new_files; /* of this transaction; removed when it is rolled back (app/attach.h) */
 	struct err err;
 };
 

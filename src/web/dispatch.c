@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "app/attach.h"
 #include "base/log.h"
 #include "base/parse.h"
 #include "web/csrf.h"
@@ -267,6 +268,8 @@ static void write_done(void *arg, enum rc rc)
 {
 	struct exchange *ex = arg;
 
+	if (rc != RC_OK)
+		attach_undo(&ex->c);
 	if (rc != RC_OK && ex->handler_rc == RC_OK) {
 		log_error("%s: the write was lost with its batch", ex->req.route);
 		dispatch_refuse(ex, 503, REFUSE_unavailable);
