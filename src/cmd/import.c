@@ -15,6 +15,7 @@
 #include "query_report.h"
 
 #define BATCH_ROWS 1000
+#define OLDEST_YEAR 2000 /* LAPOR! is younger; a date before is an empty cell or a slip */
 #define ROW_BYTES_MAX ((size_t)256 << 20)
 
 struct importer {
@@ -134,8 +135,13 @@ static enum rc one_row(struct importer *m, const struct sheet_row *sheet_row)
 
 	if (!problem && row.received_at.ms > m->s->c.now.ms + MS_PER_DAY)
 		problem = "Tanggal Laporan Masuk lies in the future";
+	if (!problem && row.received_at.ms < instant_at_day(day_from_civil(OLDEST_YEAR, 1, 1), ZONE_WIB).ms)
+		problem = "Tanggal Laporan Masuk lies before the year 2000";
 	if (problem)
 		return reject_row(m, sheet_row, problem);
+	/* Clocks differ, and zones: what comes later today has come by now. */
+	if (row.received_at.ms > m->s->c.now.ms)
+		row.received_at = m->s->c.now;
 	source_ref = arena_printf(m->row, "lapor:%s", row.id);
 	TRY(is_known(m, row.id, source_ref, &known));
 	if (known) {

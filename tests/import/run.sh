@@ -109,6 +109,10 @@ ok "nothing came in by them" is "$(sql none.db "SELECT count(*) FROM report")" 0
 printf 'Tracking ID,Tanggal Laporan Masuk,Isi Laporan Awal,Status Laporan\n8000001,3 Jan 2024,"tidak ditutup,Ditutup oleh Sistem\n8000002,4 Jan 2024,isi yang baik,Ditutup oleh Admin\n' >quote.csv
 import none.db quote.csv >quote.out 2>>log
 ok "an open quotation mark loses its own row only" is "$(value quote.out taken) $(value quote.out rejected)" "1 1"
+printf 'Tracking ID,Tanggal Laporan Masuk,Waktu Laporan Masuk,Isi Laporan Awal,Status Laporan\n8000011,22 Nov 2026,23:59,datang nanti malam,Terdisposisi Belum Ditindaklanjuti\n8000012,22 Nov 2026,23:59,datang nanti malam,Tunda\n8000013,1 Jan 1970,00:00,sel kosong,Selesai\n8000014,1 Jan 1900,00:00,sel kosong,Selesai\n8000015,1 Jan 2150,00:00,salah ketik,Selesai\n' >dates.csv
+import none.db dates.csv >dates.out 2>>log
+ok "later today is now, and dates out of this world are rejected" is "$(value dates.out taken) $(value dates.out rejected)" "2 3"
+ok "what they brought checks clean" "$lapor" check --db sqlite:none.db 2>>log
 mkdir locked && cp csv.csv locked/ && chmod a-w locked
 if [ -w locked ]; then
 	echo "# the tests run as a user who may write everywhere: unwritable folders are not tried"
