@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "cmd/setup.h"
+#include "query_lookup.h"
 #include "query_setup.h"
 
 #define NAME_MAX_POINTS 200
@@ -198,18 +199,24 @@ static bool place_by_id(struct import_match *m, const char *sp4n_id, struct impo
 	return true;
 }
 
+/* "-" and the like stand for nothing. */
+static bool is_name(const struct import_match *m, const char *text)
+{
+	return import_match_key(m->scratch, text)[0] != '\0';
+}
+
 enum rc import_match_agency(struct import_match *m, const struct lapor_row *row, struct import_place *ret)
 {
 	struct import_place p = { { 0 }, { 0 } };
 
 	if (!place_by_id(m, row->agency_id, &p)) {
-		const char *top = row->parent[0] ? row->parent : row->agency;
+		const char *top = is_name(m, row->parent) ? row->parent : row->agency;
 		bool is_top = strcmp(import_match_key(m->scratch, top),
 				     import_match_key(m->scratch, row->agency)) == 0;
 
-		if (top[0])
+		if (is_name(m, top))
 			TRY(find_or_make(m, LEVEL_AGENCY, m->root, top, is_top ? row->agency_id : "", &p.agency));
-		if (row->agency[0] && !is_top)
+		if (is_name(m, row->agency) && !is_top)
 			TRY(find_or_make(m, LEVEL_OPD, p.agency, row->agency, row->agency_id, &p.opd));
 	}
 	*ret = p;
@@ -230,16 +237,27 @@ static struct known_category *find_category(struct import_match *m, const char *
 	return NULL;
 }
 
+/* Names of other letters than ours leave little for a slug, so two may leave the same. */
+static enum rc free_slug(struct session *s, const char *wanted, const char **ret)
+{
+	struct category_by_slug_row other;
+	const char *slug = wanted;
+	enum rc rc;
+
+	for (int i = 2; (rc = q_category_by_slug(s->db, s->a, slug, &other)) == RC_OK; i++)
+		slug = arena_printf(s->a, "%s-%d", wanted, i);
+	*ret = slug;
+	return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 static enum rc make_category(struct import_match *m, const char *sp4n_id, const char *name, struct category_id *ret)
 {
 	struct session *s = m->s;
 	const char *line = utf8_clean(s->a, utf8_excerpt(s->a, name, NAME_MAX_POINTS), false);
 	struct setup_category_insert_row made;
-	struct setup_category_insert_args in = {
-		.name = line, .sp4n_id = sp4n_id[0] ? sp4n_id : NULL,
-		.slug = arena_printf(s->a, "%s-%s", setup_slug(s->a, line), sp4n_id[0] ? sp4n_id : "lapor"),
-	};
+	struct setup_category_insert_args in = { .name = line, .sp4n_id = sp4n_id[0] ? sp4n_id : NULL };
 
+	TRY(free_slug(s, arena_printf(s->a, "%s-%s", setup_slug(s->a, line), sp4n_id[0] ? sp4n_id : "lapor"), &in.slug));
 	TRY(q_setup_category_insert(s->db, s->a, &in, &made));
 	know_category(m, made.id, (struct category_id){ 0 }, line, sp4n_id);
 	m->made++;
@@ -252,14 +270,14 @@ enum rc import_match_category(struct import_match *m, const struct lapor_row *ro
 	const struct known_category *k;
 
 	*ret = (struct category_id){ 0 };
-	if (row->category[0] == '\0' && row->category_id[0] == '\0')
+	if (!is_name(m, row->category) && row->category_id[0] == '\0')
 		return RC_OK;
 	k = find_category(m, row->category_id, row->category);
 	if (k) {
 		*ret = k->id;
 		return RC_OK;
 	}
-	return row->category[0] ? make_category(m, row->category_id, row->category, ret) : RC_OK;
+	return is_name(m, row->category) ? make_category(m, row->category_id, row->category, ret) : RC_OK;
 }
 
 struct agency_id import_match_root(const struct import_match *m)

@@ -113,6 +113,9 @@ printf 'Tracking ID,Tanggal Laporan Masuk,Waktu Laporan Masuk,Isi Laporan Awal,S
 import none.db dates.csv >dates.out 2>>log
 ok "later today is now, and dates out of this world are rejected" is "$(value dates.out taken) $(value dates.out rejected)" "2 3"
 ok "what they brought checks clean" "$lapor" check --db sqlite:none.db 2>>log
+printf 'Tracking ID,Tanggal Laporan Masuk,Isi Laporan Awal,Status Laporan,Kategori,Instansi Induk,Instansi Terdisposisi\n8000021,3 Jan 2024,satu,Selesai,-,-,-\n8000022,3 Jan 2024,dua,Selesai,-,,-\n8000023,3 Jan 2024,tiga,Selesai,道路,,\n8000024,3 Jan 2024,empat,Selesai,学校,,\n' >dashes.csv
+import none.db dashes.csv >dashes.out 2>>log
+ok "a dash is no name, and names of other letters are kept apart" is "$(value dashes.out taken) $(sql none.db "SELECT (SELECT count(*) FROM category WHERE name IN ('-', '道路', '学校')), (SELECT count(*) FROM agency WHERE name = '-')")" "4 2|0"
 mkdir locked && cp csv.csv locked/ && chmod a-w locked
 if [ -w locked ]; then
 	echo "# the tests run as a user who may write everywhere: unwritable folders are not tried"
