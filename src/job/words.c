@@ -20,20 +20,26 @@ static enum rc index_one(struct ctx *c, struct report_id id)
 	const char *title = r.public_title ? r.public_title : r.title;
 	const char *body = r.public_body ? r.public_body : r.body;
 	const char *words = words_of_report(c->a, r.number, title, body);
-	TRY(q_report_words_delete(c->db, id, NULL));
-	TRY(q_report_words_insert(c->db, &(struct report_words_insert_args){ .report_id = id, .words = words }, NULL));
-	return q_index_todo_done(c->db, id, NULL);
+	return q_report_words_insert(c->db, &(struct report_words_insert_args){ .report_id = id, .words = words }, NULL);
 }
 
+/*
+ * In three rounds: at a deletion the text index writes out what it holds in memory, which would be a segment for each
+ * report when deletions and insertions take turns.
+ */
 static enum rc index_batch(struct ctx *c, void *arg)
 {
 	const struct batch *b = arg;
 
+	for (size_t i = 0; i < b->n; i++)
+		TRY(q_report_words_delete(c->db, b->rows[i].report_id, NULL));
 	for (size_t i = 0; i < b->n; i++) {
 		struct arena_mark mark = arena_mark(c->a);
 		TRY(index_one(c, b->rows[i].report_id));
 		arena_rewind(c->a, mark);
 	}
+	for (size_t i = 0; i < b->n; i++)
+		TRY(q_index_todo_done(c->db, b->rows[i].report_id, NULL));
 	return RC_OK;
 }
 
