@@ -71,6 +71,7 @@ struct db_cursor {
 	const struct db_query *query;
 	struct arena *arena;
 	void *stmt;
+	bool has_id; /* the driver's own */
 };
 CHECKED enum rc db_start(struct db *db, struct arena *a, const struct db_query *q,
 			 const struct db_value *params, struct db_cursor *ret_cursor);
