@@ -39,7 +39,7 @@ function freePort() {
 
 export async function startWorld(lapor, { reports = 400 } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'lapor-e2e-'))
-  const db = `sqlite:${join(dir, 'lapor.db')}`
+  const db = process.env.LAPOR_DB ?? `sqlite:${join(dir, 'lapor.db')}`
   const demo = spawnSync(lapor, ['demo', '--db', db, '--reports', String(reports), '--seed', '3'], { encoding: 'utf8' })
   if (demo.status !== 0) throw new Error(`lapor demo: ${demo.stderr}`)
   const accounts = demo.stdout.trim().split('\n').map((l) => {

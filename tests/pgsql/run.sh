@@ -9,12 +9,14 @@ lapor=$build/lapor
 work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
 server='' bad=0
+units='test_db test_migrate test_writer test_account test_act test_desk_story test_draft test_life test_office test_runner test_submit'
 finish() {
 	[ -z "$server" ] || kill -9 "$server" 2>/dev/null
 	stop_postgres
 	rm -rf "$work"
 }
 trap finish EXIT
+# The browser journeys run here as well, by hand: LAPOR_DB=postgresql://... tests/e2e/run.sh BUILD_DIR
 verdict() { if [ "$2" = 0 ]; then echo "ok - $1"; else echo "not ok - $1: $(head -c 600 "$work/err" | tr '\n' ' ')"; bad=1; fi; }
 # ok NAME COMMAND...: succeeds; its output is in $work/out, what it says in $work/err.
 ok() {
@@ -38,7 +40,7 @@ unit_tests() {
 	# The first line that fits counts: keeper needs the password, all others none.
 	as_postgres sed -i '1i local all keeper scram-sha-256' "$work/pg/data/pg_hba.conf"
 	pg_sql postgres "SELECT pg_reload_conf()" >/dev/null
-	for t in test_db test_migrate test_writer pgsql_driver; do
+	for t in $units pgsql_driver; do
 		echo "# $t"
 		CMOCKA_MESSAGE_OUTPUT=TAP PGPASSFILE=$work/none "$build/$t" 2>&1 | sed -E 's/^((not )?ok [0-9]+ - )/\1PostgreSQL: /'
 		[ "${PIPESTATUS[0]}" -eq 0 ] || bad=1
@@ -143,13 +145,16 @@ serving() {
 	echo "missing: $missing" >"$work/err"
 	verdict "all $(wc -l <"$work/acked") acknowledged are there" "$([ -z "$missing" ] && [ -s "$work/acked" ]; echo $?)"
 	ok "and the database checks clean" "$lapor" check --db "$url"
+	make_db web
+	ok "what a citizen does without scripts" env "LAPOR_DB=$(pg_url web)" node tests/web/citizen.mjs "$lapor"
 	start_server "$url"
 	kill -TERM "$server" && wait "$server"
 	verdict "SIGTERM ends it in good order" $?
 	server=
 }
 
-ninja -C "$build" lapor crash_client test_db test_migrate test_writer pgsql_driver >"$work/build.log" 2>&1 ||
+# shellcheck disable=SC2086
+ninja -C "$build" lapor crash_client $units pgsql_driver >"$work/build.log" 2>&1 ||
 	{ tail -n 30 "$work/build.log"; echo "not ok - the tests build"; exit 1; }
 start_postgres || exit 1
 unit_tests

@@ -13,6 +13,7 @@
 #include "app/settings.h"
 #include "app/submit.h"
 #include "store/migrate.h"
+#include "unit/place_support.h"
 
 struct town {
 	char folder[64], outbox[96], files[96];
@@ -44,9 +45,21 @@ static inline int64_t town_int(struct town *t, const char *sql)
 	return n;
 }
 
+/* The report that the search finds by a word; -1: none. */
+static inline int64_t town_find_word(struct town *t, const char *word)
+{
+	char sql[160];
+
+	if (place_is_pgsql())
+		snprintf(sql, sizeof(sql), "SELECT rowid FROM report_words WHERE tsv @@ plainto_tsquery('simple', '%s')", word);
+	else
+		snprintf(sql, sizeof(sql), "SELECT rowid FROM report_words WHERE report_words MATCH '%s'", word);
+	return town_int(t, sql);
+}
+
 static inline void town_begin(struct town *t)
 {
-	char url[128];
+	char url[256];
 	struct err err = { 0 };
 
 	*t = (struct town){ .settings = *settings_default() };
@@ -54,7 +67,7 @@ static inline void town_begin(struct town *t)
 	assert_non_null(mkdtemp(t->folder));
 	snprintf(t->outbox, sizeof(t->outbox), "%s/outbox", t->folder);
 	snprintf(t->files, sizeof(t->files), "%s/files", t->folder);
-	snprintf(url, sizeof(url), "sqlite:%s/a.db", t->folder);
+	place_url(t->folder, url, sizeof(url));
 	t->c.a = arena_new((size_t)256 * 1024 * 1024);
 	t->c.settings = &t->settings;
 	t->c.now = at("2025-06-02 09:00 WIB");
@@ -64,6 +77,10 @@ static inline void town_begin(struct town *t)
 		    " (1, NULL, 1, 'Nasional', 'Nasional', 'nasional'), (2, 1, 2, 'Mekar Jaya', 'MJ', 'mekar-jaya'),"
 		    " (3, 2, 3, 'Dinas PU', 'PU', 'pu');"
 		    "INSERT INTO category (id, name, slug) VALUES (1, 'Jalan', 'jalan')");
+	/* Rows that came with their ids do not count in PostgreSQL's counter of ids. */
+	if (place_is_pgsql())
+		town_sql(t, "SELECT setval(pg_get_serial_sequence('agency', 'id'), 1000),"
+			    " setval(pg_get_serial_sequence('category', 'id'), 1000)");
 	assert_int_equal(holidays_load(t->c.db, t->c.a, &t->settings, &t->c.calendar), RC_OK);
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * store_support - a database of its own and a small table, for the tests of the store. It is a file, or, with
- * LAPOR_PGSQL (the address of a PostgreSQL of the tests), a schema there: tests/pgsql/run.sh.
+ * store_support - a database of its own and a small table, for the tests of the store.
  */
 #ifndef STORE_SUPPORT_H
 #define STORE_SUPPORT_H
@@ -16,40 +15,18 @@
 #include <cmocka.h>
 
 #include "store/db.h"
+#include "unit/place_support.h"
 
 struct place {
 	char folder[64], path[128], url[256];
 };
-
-static inline bool place_is_pgsql(void)
-{
-	return getenv("LAPOR_PGSQL") != NULL;
-}
-
-/* A schema named as the folder, which nobody else has. */
-static inline void place_make_schema(struct place *p)
-{
-	const char *server = getenv("LAPOR_PGSQL"), *name = strrchr(p->folder, '-') + 1;
-	char sql[64];
-	struct err err = { 0 };
-	struct db *db;
-
-	if (db_open(server, DB_WRITE, &db, &err) != RC_OK)
-		fail_msg("%s", err.detail);
-	snprintf(sql, sizeof(sql), "CREATE SCHEMA \"u_%s\"", name);
-	assert_int_equal(db_script(db, sql), RC_OK);
-	db_close(db);
-	snprintf(p->url, sizeof(p->url), "%s&options=-csearch_path%%3D%%22u_%s%%22", server, name);
-}
 
 static inline void place_make(struct place *p)
 {
 	snprintf(p->folder, sizeof(p->folder), "/tmp/lapor-store-XXXXXX");
 	assert_non_null(mkdtemp(p->folder));
 	snprintf(p->path, sizeof(p->path), "%s/a.db", p->folder);
-	snprintf(p->url, sizeof(p->url), "sqlite:%s", p->path);
-	if (place_is_pgsql())
-		place_make_schema(p);
+	place_url(p->folder, p->url, sizeof(p->url));
 }
 
 static inline void place_remove(const struct place *p)

@@ -150,7 +150,7 @@ static void a_file_is_taken_once(void **state)
 	town_begin(&t);
 	struct submit_out s = town_submit(&t, &report);
 	town_sql(&t, "INSERT INTO attachment (id, audience, name, mime, size_bytes, digest, storage_key, created_at) "
-		     "VALUES (1, 2, 'a.png', 'image/png', 1, x'00', 'db', 1)");
+		     "VALUES (1, 2, 'a.png', 'image/png', 1, (SELECT hash FROM event LIMIT 1), 'db', 1)");
 	struct act_in reply = { .action = ACT_REPLY, .seen_version = -1, .note = "Ini fotonya", .files = &file, .n_files = 1 };
 	assert_int_equal(act_by_code(&t.c, s.code, &reply, &out), RC_OK);
 	assert_int_equal(town_int(&t, "SELECT seq FROM attachment"), 2);

@@ -86,8 +86,8 @@ static void live(struct town *t, size_t n)
 /* Rows of one report that have no equal with the other. */
 static int64_t different(struct town *t, const char *columns, const char *from)
 {
-	const char *sql = arena_printf(t->c.a, "SELECT (SELECT count(*) FROM (SELECT %s FROM %s = 1 EXCEPT SELECT %s FROM %s = 2))"
-				       " + (SELECT count(*) FROM (SELECT %s FROM %s = 2 EXCEPT SELECT %s FROM %s = 1))",
+	const char *sql = arena_printf(t->c.a, "SELECT (SELECT count(*) FROM (SELECT %s FROM %s = 1 EXCEPT SELECT %s FROM %s = 2) AS a)"
+				       " + (SELECT count(*) FROM (SELECT %s FROM %s = 2 EXCEPT SELECT %s FROM %s = 1) AS b)",
 				       columns, from, columns, from, columns, from, columns, from);
 
 	return town_int(t, sql);

@@ -127,7 +127,7 @@ export const MULTIPART = { 'Content-Type': 'multipart/form-data; boundary=batas'
 // A database with demo data, and as many servers on it as asked for.
 export function makeWorld(lapor) {
   const dir = mkdtempSync(join(tmpdir(), 'lapor-web-'))
-  const db = `sqlite:${join(dir, 'lapor.db')}`
+  const db = process.env.LAPOR_DB ?? `sqlite:${join(dir, 'lapor.db')}`
   const demo = spawnSync(lapor, ['demo', '--db', db, '--reports', '30', '--seed', '5'], { encoding: 'utf8' })
   if (demo.status !== 0) throw new Error(`lapor demo: ${demo.stderr}`)
   const accounts = demo.stdout.trim().split('\n').map((l) => {
