@@ -32,7 +32,7 @@ same() {
 
 unit_tests() {
 	local t
-	export LAPOR_PGSQL LAPOR_SOCKET=$work/pg
+	export LAPOR_PGSQL LAPOR_SOCKET=$work/pg LAPOR=$lapor
 	LAPOR_PGSQL=$(pg_url postgres)
 	as_postgres "$pg/createdb" -h "$work/pg" -U lapor -T template0 -E LATIN1 latin
 	as_postgres "$pg/createdb" -h "$work/pg" -U lapor -T template0 --locale=C.UTF-8 cutf8
@@ -40,12 +40,12 @@ unit_tests() {
 	# The first line that fits counts: keeper needs the password, all others none.
 	as_postgres sed -i '1i local all keeper scram-sha-256' "$work/pg/data/pg_hba.conf"
 	pg_sql postgres "SELECT pg_reload_conf()" >/dev/null
-	for t in $units pgsql_driver; do
+	for t in $units pgsql_driver pgsql_lives; do
 		echo "# $t"
 		CMOCKA_MESSAGE_OUTPUT=TAP PGPASSFILE=$work/none "$build/$t" 2>&1 | sed -E 's/^((not )?ok [0-9]+ - )/\1PostgreSQL: /'
 		[ "${PIPESTATUS[0]}" -eq 0 ] || bad=1
 	done
-	unset LAPOR_PGSQL LAPOR_SOCKET
+	unset LAPOR_PGSQL LAPOR_SOCKET LAPOR
 }
 
 make_db() {
@@ -154,7 +154,7 @@ serving() {
 }
 
 # shellcheck disable=SC2086
-ninja -C "$build" lapor crash_client $units pgsql_driver >"$work/build.log" 2>&1 ||
+ninja -C "$build" lapor crash_client $units pgsql_driver pgsql_lives >"$work/build.log" 2>&1 ||
 	{ tail -n 30 "$work/build.log"; echo "not ok - the tests build"; exit 1; }
 start_postgres || exit 1
 unit_tests
