@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/hash.h"
 #include "cmd/command.h"
@@ -230,6 +231,8 @@ int main(int argc, char **argv)
 
 	/* A reader that goes away is an ordinary write error. */
 	signal(SIGPIPE, SIG_IGN);
+	/* Databases, exports, backups, messages: none of them is for everybody on the machine. */
+	umask(umask(0) | S_IRWXO);
 	hash_init();
 	if (argc < 2) {
 		print_overview(stderr);

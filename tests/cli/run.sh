@@ -68,6 +68,7 @@ says "a file that is no database" 1 'not a SQLite database' "$lapor" check --db 
 sqlite3 other.db 'CREATE TABLE t (a)'
 says "another program's database" 1 'another program' "$lapor" init --db sqlite:other.db
 prints "init" 'operator	operator	' "$lapor" init --db sqlite:a.db
+verdict "a database is not for everybody to read" "$([ "$(stat -c %a a.db | cut -c3)" = 0 ]; echo $?)" "$(stat -c %a a.db)"
 "$lapor" init --db sqlite:a.db >out 2>err
 verdict "init again changes nothing and prints no password" "$([ $? -eq 0 ] && [ ! -s out ]; echo $?)" "$(cat out)"
 says "demo into a used database" 1 'in use' "$lapor" demo --db sqlite:a.db --reports 1
