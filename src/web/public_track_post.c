@@ -13,6 +13,8 @@
 #include "web/handlers.h"
 #include "web/public_track.h"
 
+#define DEEDS_PER_HOUR 20
+
 struct deed {
 	const char *anchor;    /* where a refusal is shown */
 	enum msg done;         /* what the next page says */
@@ -37,6 +39,24 @@ static enum rc show_again(struct ctx *c, const struct request *req, struct respo
 		public_problem_add(c, &d->typed.problems, d->anchor, problem);
 	res->status = status;
 	return public_track_show(c, req, res, &d->d, &d->typed);
+}
+
+/*
+ * Every deed goes as mail to the officers who hold the report: nobody has that much to say within an hour.
+ * Counted by report, because whole villages share an address.
+ */
+static bool is_too_much(const struct ctx *c, const struct deed *d)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < d->d.n_events; i++)
+		n += d->d.events[i].role == ROLE_CITIZEN && d->d.events[i].at.ms > c->now.ms - MS_PER_HOUR;
+	return n >= DEEDS_PER_HOUR;
+}
+
+static enum rc show_too_much(struct ctx *c, const struct request *req, struct response *res, struct deed *d)
+{
+	return show_again(c, req, res, d, 429, msg_text(c->lang, MSG_refusal_too_many_requests));
 }
 
 static enum rc finish(struct ctx *c, const struct request *req, struct response *res, struct deed *d,
@@ -83,6 +103,8 @@ static enum rc write_message(struct ctx *c, const struct request *req, struct re
 		return show_again(c, req, res, &d, 403, NULL);
 	if (problem)
 		return show_again(c, req, res, &d, 422, problem);
+	if (is_too_much(c, &d))
+		return show_too_much(c, req, res, &d);
 	d.typed.uploads = up;
 	if (up && public_uploads_refused(up) > 0)
 		return show_again(c, req, res, &d, 422, msg_track_files_refused(c->lang));
@@ -167,6 +189,8 @@ enum rc track_reopen_post(struct ctx *c, const struct request *req, struct respo
 		return show_again(c, req, res, &d, 403, NULL);
 	if (problem)
 		return show_again(c, req, res, &d, 422, problem);
+	if (is_too_much(c, &d))
+		return show_too_much(c, req, res, &d);
 	const struct act_in in = { .action = ACT_REOPEN, .seen_version = -1, .reason = "not_solved",
 				   .note = d.typed.reopen };
 
@@ -185,6 +209,8 @@ enum rc track_withdraw_post(struct ctx *c, const struct request *req, struct res
 		return show_again(c, req, res, &d, 403, NULL);
 	if (problem)
 		return show_again(c, req, res, &d, 422, problem);
+	if (is_too_much(c, &d))
+		return show_too_much(c, req, res, &d);
 	const struct act_in in = { .action = ACT_WITHDRAW, .seen_version = -1, .reason = "other",
 				   .note = d.typed.withdraw };
 

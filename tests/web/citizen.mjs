@@ -248,6 +248,18 @@ async function tracking() {
     const page = await b.get(`/lacak/${own.code}`)
     must(/label ungu[^R]*Rahasia/.test(page.body) && !page.body.includes('/sifat"'), 'it is secret, and nothing is left to ask')
   })
+  await check('officers are not flooded: after twenty deeds in an hour the words stay on the page', async () => {
+    const b = new Browser()
+    await b.fill({ title: 'Lampu jalan mati dan saya menulis terus' })
+    await b.send()
+    const own = await b.sent()
+    const path = `/lacak/${own.code}/balas`
+    await b.get(`/lacak/${own.code}`)
+    for (let i = 1; i < 20; i++) equal((await b.upload(path, [['balas', `Tambahan ke-${i}`]])).status, 303, `reply ${i}`)
+    const last = await b.upload(path, [['balas', 'Yang ini menunggu']])
+    equal(last.status, 429, 'one too many')
+    must(last.body.includes('Yang ini menunggu'), 'the words')
+  })
   await check('a withdrawn report says why, and can be opened again', async () => {
     await reporter.get(`/lacak/${code}`)
     equal((await reporter.post(`/lacak/${code}/cabut`, { alasan: '' })).status, 422, 'without a reason')
