@@ -245,10 +245,13 @@ static void begin_again(struct exchange *ex)
 		ex->headers_before = ex->res.n_headers;
 		return;
 	}
+	/* Its files, too: the next try stores them anew. */
+	attach_undo(&ex->c);
 	ex->c = ex->c_before;
 	start_over(&ex->res);
 	ex->res.n_headers = ex->headers_before;
 	ex->res.status = 200;
+	ex->res.new_visitor[0] = '\0';
 }
 
 /* On a thread of the writer, in the job's transaction. */
