@@ -15,6 +15,7 @@
 
 #define FREE_FAILURES 5
 #define LONGEST_LOCK_MINUTES 60
+#define SESSION_LIFE_MS (7 * MS_PER_DAY)
 
 enum rc account_hash_password(const char *password, char out[128])
 {
@@ -118,7 +119,8 @@ enum rc account_resume_session(struct ctx *c, const char *token, char ret_csrf[6
 		return RC_NOT_FOUND;
 	TRY(q_session_find(c->db, c->a, &(struct session_find_args){
 		.token_hash = { h.b, HASH_BYTES }, .now = c->now }, &s));
-	if (s.csrf.n != 32)
+	/* Use prolongs a session, but not for ever: a stolen cookie could be kept alive by a machine. */
+	if (s.csrf.n != 32 || c->now.ms - s.created_at.ms > SESSION_LIFE_MS)
 		return RC_NOT_FOUND;
 	parse_hex_encode(s.csrf.p, 32, ret_csrf);
 	c->who = (struct who){ .role = s.role, .account = s.id, .agency = s.agency_id, .name = s.name };

@@ -15,7 +15,7 @@ CHECKED enum rc account_check_password(struct ctx *c, const char *login, const c
 /* After the check, on the writer: counts failures (throttle: 5 wrong, then 1 minute doubling to 1 hour). */
 CHECKED enum rc account_note_failure(struct ctx *c, const char *login);
 CHECKED enum rc account_begin_session(struct ctx *c, struct account_id id, char ret_token[SESSION_TOKEN_LEN + 1]);
-/* Fills c->who and ret_csrf (hex, 64 + NUL); RC_NOT_FOUND when unknown, expired, revoked. Read-only. */
+/* Fills c->who and ret_csrf (hex, 64 + NUL); RC_NOT_FOUND when unknown, expired, revoked or a week old. Read-only. */
 CHECKED enum rc account_resume_session(struct ctx *c, const char *token, char ret_csrf[65], struct instant *ret_seen_at);
 CHECKED enum rc account_touch_session(struct ctx *c, const char *token);
 CHECKED enum rc account_end_session(struct ctx *c, const char *token);

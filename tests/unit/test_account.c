@@ -104,6 +104,25 @@ static void sessions_last_while_used_and_end_when_told(void **state)
 	town_end(&t);
 }
 
+static void no_session_is_prolonged_for_ever(void **state)
+{
+	char token[SESSION_TOKEN_LEN + 1], csrf[65];
+	struct instant seen;
+	struct town t;
+
+	(void)state;
+	begin(&t);
+	assert_int_equal(account_begin_session(&t.c, id, token), RC_OK);
+	for (int hour = 1; hour <= 7 * 24; hour++) {
+		t.c.now = instant_add_ms(t.c.now, MS_PER_HOUR);
+		assert_int_equal(account_resume_session(&t.c, token, csrf, &seen), RC_OK);
+		assert_int_equal(account_touch_session(&t.c, token), RC_OK);
+	}
+	t.c.now = instant_add_ms(t.c.now, MS_PER_HOUR);
+	assert_int_equal(account_resume_session(&t.c, token, csrf, &seen), RC_NOT_FOUND);
+	town_end(&t);
+}
+
 static void an_inactive_account_stays_out(void **state)
 {
 	struct account_id got;
@@ -135,6 +154,7 @@ int main(void)
 		cmocka_unit_test(the_right_password_opens_whatever_the_case_of_the_login),
 		cmocka_unit_test(failures_lock_longer_and_longer),
 		cmocka_unit_test(sessions_last_while_used_and_end_when_told),
+		cmocka_unit_test(no_session_is_prolonged_for_ever),
 		cmocka_unit_test(an_inactive_account_stays_out),
 		cmocka_unit_test(a_login_is_taken_once),
 	};

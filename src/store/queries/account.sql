@@ -41,7 +41,7 @@ VALUES (:token_hash, :account_id, :csrf, :created_at, :created_at, :expires_at);
 
 -- name: session_find :one
 -- arg: now instant
-SELECT s.csrf, s.seen_at, a.id, a.name, a.role, a.agency_id
+SELECT s.csrf, s.created_at, s.seen_at, a.id, a.name, a.role, a.agency_id
   FROM session s JOIN account a ON a.id = s.account_id
  WHERE s.token_hash = :token_hash AND s.revoked_at IS NULL AND s.expires_at > :now AND a.is_active = 1;
 
