@@ -38,7 +38,7 @@ struct tally_year {
 };
 
 struct life_tally {
-	struct arena *a, *words_a; /* the second is emptied by each flush */
+	struct arena *a, *words_a; /* of counting, and of storing: emptied by each flush */
 	struct tally_entry *entries;
 	size_t n, cap;
 	struct tally_words *first, **last;
@@ -201,7 +201,7 @@ enum rc life_tally_number(struct life_tally *t, struct db *db, int year, int64_t
 		}
 	}
 	BUG_ON(t->n_years >= TALLY_YEARS_MAX);
-	TRY(q_ticket_next(db, t->a, year, &next));
+	TRY(q_ticket_next(db, t->words_a, year, &next));
 	t->year[t->n_years++] = (struct tally_year){ year, next.last_number };
 	*ret = next.last_number;
 	return RC_OK;

@@ -15,7 +15,7 @@
 
 /*
  * What many reports leave together: counters, numbers and words. Kept in memory until its flush writes it, in the
- * transaction of the reports.
+ * transaction of the reports. One thread may live reports while another stores those that are complete.
  */
 struct life_tally;
 struct life_tally *life_tally_new(void);

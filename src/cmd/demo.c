@@ -11,6 +11,7 @@
 #include "app/settings.h"
 #include "cmd/command.h"
 #include "cmd/demo_life.h"
+#include "cmd/demo_line.h"
 #include "cmd/progress.h"
 #include "core/ticket.h"
 #include "query_setup.h"
@@ -18,15 +19,25 @@
 
 #define WORDS_BATCH 20000
 #define CACHE_KB "400000"
+#define MADE_BYTES_MAX ((size_t)16 << 20)
 #define YEARS_MS (3 * 365 * MS_PER_DAY)
 /* The desk needs work: this many come in the last weeks. */
 #define RECENT_MS (35 * MS_PER_DAY)
 #define RECENT_LEAST 700
 
+/* A report that is lived and not yet stored. */
+struct made {
+	struct arena *a;
+	struct life life;
+	char number[TICKET_NUMBER_MAX + 1], code[TICKET_CODE_LEN + 1];
+};
+
 struct maker {
 	struct session *s;
 	struct demo_world *world;
-	struct life *life;
+	struct life_tally *tally;
+	struct progress progress;
+	struct made *made; /* a place for each that waits on the line */
 	int64_t n, recent;
 	uint64_t seed;
 };
@@ -111,47 +122,53 @@ static void code_of(uint64_t seed, uint64_t i, char out[TICKET_CODE_LEN + 1])
 	ticket_code_make(bits, out);
 }
 
-static enum rc make_one(struct maker *m, struct life_tally *tally, int64_t i)
+/* Lives it on the line's other thread, without the database. */
+static void make_one(void *arg, int64_t i)
 {
+	struct maker *m = arg;
+	struct made *x = &m->made[i % DEMO_LINE_WAITING];
 	struct rand_seq random = { m->seed * UINT64_C(0x2545F4914F6CDD1D) + (uint64_t)i * 7919 };
 	struct instant at = time_of(m, i, &random);
-	struct session *s = m->s;
-	char number[TICKET_NUMBER_MAX + 1], code[TICKET_CODE_LEN + 1];
-	int year = instant_civil(at, calendar_zone(s->c.calendar)).year;
+	struct ctx c = m->s->c;
+
+	arena_reset(x->a);
+	c.a = x->a;
+	code_of(m->seed, (uint64_t)i, x->code);
+	demo_life_make(&x->life, &c, m->tally, m->world, &random, at, c.now, x->number, x->code);
+}
+
+static enum rc store_one(void *arg, int64_t i)
+{
+	struct maker *m = arg;
+	struct made *x = &m->made[i % DEMO_LINE_WAITING];
+	const struct ctx *c = &m->s->c;
+	int year = instant_civil(x->life.in.received_at, calendar_zone(c->calendar)).year;
 	struct report_id id;
 	int64_t n;
 
-	TRY(life_tally_number(tally, s->db, year, &n));
-	ticket_number_make(year, n, number);
-	code_of(m->seed, (uint64_t)i, code);
-	demo_life_make(m->life, &s->c, tally, m->world, &random, at, s->c.now, number, code);
-	return life_store(m->life, s->c.now, &id);
-}
-
-static enum rc make_each(struct maker *m, struct life_tally *tally, struct progress *p)
-{
-	for (int64_t i = 0; i < m->n; i++) {
-		struct arena_mark mark = arena_mark(m->s->a);
-
-		TRY(make_one(m, tally, i));
-		arena_rewind(m->s->a, mark);
-		if (i % WORDS_BATCH == WORDS_BATCH - 1)
-			TRY(life_tally_flush_words(tally, m->s->db));
-		progress_show(p, (int)(i * 1000 / m->n), i);
-	}
-	return life_tally_flush(tally, m->s->db);
+	TRY(life_tally_number(m->tally, c->db, year, &n));
+	ticket_number_make(year, n, x->number);
+	TRY(life_store(&x->life, c->now, &id));
+	progress_show(&m->progress, (int)(i * 1000 / m->n), i);
+	return i % WORDS_BATCH == WORDS_BATCH - 1 ? life_tally_flush_words(m->tally, c->db) : RC_OK;
 }
 
 static enum rc make_reports(struct maker *m)
 {
-	struct life_tally *tally = life_tally_new();
-	struct progress p;
 	enum rc rc;
 
-	progress_begin(&p, "reports");
-	rc = make_each(m, tally, &p);
-	progress_end(&p);
-	life_tally_free(tally);
+	m->tally = life_tally_new();
+	m->made = arena_new_many(m->s->a, struct made, DEMO_LINE_WAITING);
+	for (size_t i = 0; i < DEMO_LINE_WAITING; i++)
+		m->made[i].a = arena_new(MADE_BYTES_MAX);
+	progress_begin(&m->progress, "reports");
+	rc = demo_line_run(&(struct demo_line){ .n = m->n, .make = make_one, .take = store_one, .arg = m });
+	if (rc == RC_OK)
+		rc = life_tally_flush(m->tally, m->s->db);
+	progress_end(&m->progress);
+	for (size_t i = 0; i < DEMO_LINE_WAITING; i++)
+		arena_free(m->made[i].a);
+	life_tally_free(m->tally);
 	return rc;
 }
 
@@ -165,7 +182,6 @@ static enum rc make_all(const struct args *args, struct session *s, int64_t n)
 	TRY(refuse_used(s));
 	TRY(begin_filling(s, &t));
 	m.world = arena_new_one(s->a, struct demo_world);
-	m.life = arena_new_one(s->a, struct life);
 	TRY(demo_world_make(s, seed, m.world));
 	TRY(command_load_calendar(s));
 	m.recent = n / 3 < RECENT_LEAST + n / 50 ? n / 3 : RECENT_LEAST + n / 50;
