@@ -220,7 +220,7 @@ sqlite3.h	src/store/db_sqlite.c	the driver
 libpq-fe.h	src/store/db_pgsql.c	the driver
 microhttpd.h	src/web/server.c	the HTTP server
 curl/curl.h	src/channel/net.c	mail and HTTP going out
-cyaml/cyaml.h	src/app/settings.c	the configuration file
+cyaml/cyaml.h	src/app/yamlfile.h	the configuration file and SOPs, by schemas
 jansson.h	src/app/draft.c src/app/json.c	the fields of a draft
 qrencode.h	src/view/qr.c	the QR code
 emmintrin.h	src/view/out.c	escaping sixteen bytes at once
@@ -315,7 +315,9 @@ checked() {
 
 # ---- steps of SOPs are cited by ids that exist.
 sop_ids() {
-	grep -v '^#' "$tools/sop_steps.txt" | awk '{ for (i = 2; i <= NF; i++) print $1 "#" $i }' | sort >"$tmp/steps"
+	awk 'FNR == 1 { sop = FILENAME; sub(/.*\//, "", sop); sub(/\.yaml$/, "", sop) }
+		/^  - id: "[0-9]+[a-z]?"$/ { id = $3; gsub(/"/, "", id); print sop "#" id }' "$tools"/../../sop/*.yaml | sort >"$tmp/steps"
+	[ -s "$tmp/steps" ] || echo "sop/: no steps found"
 	grep -E '^(src|tests)/' "$tmp/all" | grep -v '^tests/source/' | xargs grep -noIE \
 		'(^|[^a-z0-9-])(tjt-[0-9]+|lumajang|kapuas|jatim|magetan)#[0-9]+[a-z]?' 2>/dev/null |
 		sed -E 's/:[^:]*[^a-z0-9:-](tjt|lumajang|kapuas|jatim|magetan)/:\1/' | sort -u >"$tmp/cited"

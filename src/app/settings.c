@@ -5,11 +5,13 @@
 #include "app/settings.h"
 
 #include <arpa/inet.h>
-#include <cyaml/cyaml.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "app/yamlfile.h"
 #include "base/parse.h"
+
+#define FILE_BYTES_MAX (64 << 10)
 
 /* libcyaml's own booleans take every unknown word for true. */
 enum yes_no { NO, YES };
@@ -76,48 +78,6 @@ static const struct settings defaults = {
 const struct settings *settings_default(void)
 {
 	return &defaults;
-}
-
-/* What libcyaml says goes wrong: its first line names the trouble, the last one with a place names where. */
-struct complaint {
-	char what[160], where[80];
-};
-
-static void note_complaint(cyaml_log_t level, void *ctx, const char *fmt, va_list args)
-{
-	struct complaint *c = ctx;
-	char line[256];
-	const char *at;
-
-	if (level < CYAML_LOG_ERROR)
-		return;
-	vsnprintf(line, sizeof(line), fmt, args);
-	line[strcspn(line, "\n")] = '\0';
-	at = strstr(line, "(line: ");
-	if (at && c->where[0] == '\0')
-		snprintf(c->where, sizeof(c->where), "%.*s", (int)strcspn(at + 1, ")"), at + 1);
-	else if (!at && c->what[0] == '\0' && strstr(line, "ENUM value: "))
-		snprintf(c->what, sizeof(c->what), "must be yes or no, not \"%.60s\"", strrchr(line, ' ') + 1);
-	else if (!at && c->what[0] == '\0' && strncmp(line, "Load: Backtrace", 15) != 0)
-		snprintf(c->what, sizeof(c->what), "%.150s", strncmp(line, "Load: ", 6) == 0 ? line + 6 : line);
-}
-
-/* libcyaml points at the value before an unknown key: the key's own line is looked for. */
-static void find_key(const char *path, struct complaint *c)
-{
-	const char *key = strrchr(c->what, ' ');
-	size_t n = key ? strlen(++key) : 0;
-	char line[600];
-	FILE *f = n > 0 ? fopen(path, "re") : NULL;
-
-	for (int at = 1; f && fgets(line, sizeof(line), f); at++) {
-		size_t blanks = strspn(line, " \"'");
-
-		if (strncmp(line + blanks, key, n) == 0 && strchr(" \"':", line[blanks + n]))
-			snprintf(c->where, sizeof(c->where), "line: %d, column: %zu", at, blanks + 1);
-	}
-	if (f)
-		fclose(f);
 }
 
 static enum rc refuse_value(struct err *err, const char *path, const char *key, const char *what)
@@ -247,35 +207,21 @@ static enum rc take(struct arena *a, const struct raw *raw, const char *path, st
 
 enum rc settings_load(struct arena *a, const char *path, const struct settings **ret, struct err *err)
 {
-	struct complaint trouble = { "", "" };
-	const cyaml_config_t config = {
-		.log_fn = note_complaint,
-		.log_ctx = &trouble,
-		.mem_fn = cyaml_mem,
-		.log_level = CYAML_LOG_ERROR,
-	};
+	struct yamlfile_text text;
 	struct settings *s;
 	struct raw *raw = NULL;
-	cyaml_err_t e;
 	enum rc rc;
 
 	if (!path) {
 		*ret = &defaults;
 		return RC_OK;
 	}
-	e = cyaml_load_file(path, &config, &top, (cyaml_data_t **)&raw, NULL);
-	if (e == CYAML_ERR_FILE_OPEN)
-		return err_set(err, RC_NOT_FOUND, 0, "cannot read the configuration %s: check its path and rights", path);
-	if (e == CYAML_ERR_INVALID_KEY)
-		find_key(path, &trouble);
-	if (e != CYAML_OK)
-		return err_set(err, RC_INVALID, 0, "%s, %s: %s", path, trouble.where[0] ? trouble.where : "line: 1",
-			       trouble.what[0] ? trouble.what : cyaml_strerror(e));
+	TRY(yamlfile_read(a, path, FILE_BYTES_MAX, &text, err));
+	TRY(yamlfile_load(&text, &top, (void **)&raw, err));
 	s = arena_new_one(a, struct settings);
 	*s = defaults;
 	rc = raw ? take(a, raw, path, s, err) : RC_OK;
-	if (cyaml_free(&config, &top, raw, 0) != CYAML_OK)
-		BUG("libcyaml cannot free what it made");
+	yamlfile_free(&top, raw);
 	if (rc == RC_OK)
 		*ret = s;
 	return rc;

@@ -39,6 +39,9 @@ int user_disable_run(const struct args *args);
 int cmd_calendar_list_run(const struct args *args);
 int cmd_calendar_import_run(const struct args *args);
 int cmd_calendar_add_run(const struct args *args);
+int cmd_sop_lint_run(const struct args *args);
+int cmd_sop_show_run(const struct args *args);
+int cmd_sop_list_run(const struct args *args);
 
 /* "lapor import: SENTENCE" on standard error; returns the exit status 1. */
 int command_fail(const struct args *args, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * data - the files below data/, carried inside the binary (tools/embed.sh writes data_find), and the reader
+ * data - the files below data/ and sop/, carried inside the binary (tools/embed.sh writes data_find), and the reader
  * of their form: lines of fields separated by tabs, "#" begins a comment line.
  */
 #ifndef CMD_DATA_H
@@ -12,8 +12,11 @@ struct data {
 	size_t n;
 };
 
-/* name: "categories.tsv". */
+/* name: "categories.tsv", "sop/magetan.yaml". */
 bool data_find(const char *name, struct data *ret);
+
+/* The names one after the other; NULL past the last. */
+const char *data_name(size_t i);
 
 /* The text of an embedded file, unpacked when its name ends in .gz; it must be there. Ends in NUL. */
 char *data_text(struct arena *a, const char *name);

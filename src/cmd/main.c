@@ -89,6 +89,9 @@ static const struct option calendar_add_options[] = {
 	OPTION_CONFIG, END,
 };
 
+static const struct option sop_lint_options[] = { OPTION_NOW, END };
+static const struct option sop_options[] = { END };
+
 static const struct command commands[] = {
 	{ "serve", "Answers in the browser and runs the jobs",
 	  "Ends in good order on SIGTERM or Ctrl-C. Put a reverse proxy with TLS before it.",
@@ -123,6 +126,12 @@ static const struct command commands[] = {
 	{ "calendar import", "Takes in holidays from a CSV file",
 	  "Columns: tanggal,jenis,nama; jenis is libur_nasional or cuti_bersama. Days that are there are replaced.",
 	  calendar_import_options, { "FILE" }, cmd_calendar_import_run },
+	{ "sop lint", "Checks SOP files: steps, times, laws",
+	  "Prints errors and warnings; ends with 1 when there are errors. The form of the files: docs/sop-format.md.",
+	  sop_lint_options, { "FILE..." }, cmd_sop_lint_run },
+	{ "sop show", "Prints an SOP as a table", "ID is one that comes with lapor (\"lapor sop list\") or a file.",
+	  sop_options, { "ID|FILE" }, cmd_sop_show_run },
+	{ "sop list", "Lists the SOPs that come with lapor", NULL, sop_options, { NULL }, cmd_sop_list_run },
 	{ "calendar add", "Adds or replaces one holiday", NULL, calendar_add_options, { NULL }, cmd_calendar_add_run },
 };
 

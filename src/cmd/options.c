@@ -112,6 +112,13 @@ static bool check_complete(const struct args *args, char *problem, size_t size)
 	return true;
 }
 
+static bool takes_several(const char *operand)
+{
+	size_t n = strlen(operand);
+
+	return n > 3 && strcmp(operand + n - 3, "...") == 0;
+}
+
 bool options_parse(const struct command *command, int argc, char **argv, struct args *ret, char *ret_problem,
 		   size_t problem_size)
 {
@@ -135,6 +142,8 @@ bool options_parse(const struct command *command, int argc, char **argv, struct 
 			return false;
 		} else if (operands < OPERANDS_MAX && command->operand[operands]) {
 			ret->operand[operands++] = argv[i++];
+		} else if (operands > 0 && ret->more_n < MORE_MAX && takes_several(command->operand[operands - 1])) {
+			ret->more[ret->more_n++] = argv[i++];
 		} else {
 			snprintf(ret_problem, problem_size, "\"%.60s\" is one word too many; \"lapor help %s\" shows the"
 				 " form", argv[i], command->name);

@@ -13,6 +13,7 @@
 
 #define OPTIONS_MAX 12
 #define OPERANDS_MAX 2
+#define MORE_MAX 100
 
 enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_INT, OPTION_TIME };
 
@@ -35,6 +36,8 @@ struct args {
 		struct instant time;
 	} value[OPTIONS_MAX];
 	const char *operand[OPERANDS_MAX]; /* NULL when not given */
+	const char *more[MORE_MAX];        /* what follows the first of "FILE..." */
+	size_t more_n;
 };
 
 struct command {
@@ -42,7 +45,7 @@ struct command {
 	const char *summary;    /* one line */
 	const char *detail;     /* more lines for lapor help COMMAND, or NULL */
 	const struct option *options;
-	const char *operand[OPERANDS_MAX]; /* "FILE"; "[COMMAND]" may be left out; NULL: none */
+	const char *operand[OPERANDS_MAX]; /* "FILE"; "[COMMAND]" may be left out, "FILE..." given several times; NULL: none */
 	int (*run)(const struct args *args); /* the exit status */
 };
 

@@ -5,7 +5,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 build=${1:?usage: tests/cli/run.sh BUILD_DIR}
-lapor=$PWD/$build/lapor config=$PWD/packaging/lapor.yaml
+lapor=$PWD/$build/lapor config=$PWD/packaging/lapor.yaml sops=$PWD/sop
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -141,6 +141,34 @@ verdict "check finds what was changed behind its back" "$([ $? -eq 1 ] && grep -
 "$lapor" work --db sqlite:d2.db --once --now '2027-06-01 09:00 WIB' >out 2>err
 verdict "work closes what time has closed" "$([ $? -eq 0 ] && [ "$(sqlite3 d2.db 'SELECT count(*) FROM report WHERE state IN (8, 9)')" = 0 ] && [ ! -s out ]; echo $?)" "$(cat err)"
 prints "and the database still checks clean" 'clean' "$lapor" check --db sqlite:d2.db
+
+# SOPs.
+says "sop alone" 2 'lapor sop lint' "$lapor" sop
+says "lint without a file" 2 'FILE... is missing' "$lapor" sop lint
+says "a file that is not there" 1 'none.yaml' "$lapor" sop lint none.yaml
+says "a folder for an SOP" 1 'is it a file' "$lapor" sop lint "$work"
+says "an SOP that is not there" 1 'lapor sop list' "$lapor" sop show atlantis
+says "two SOPs to show" 2 'one word too many' "$lapor" sop show magetan kapuas
+prints "an SOP as a table" 'UU 25/2008, Keterbukaan Informasi Publik; read: UU 14/2008' "$lapor" sop show magetan
+prints "an SOP from a file" 'E3   ' "$lapor" sop show "$sops/tjt-24.yaml"
+prints "ten SOPs come with it" '10' sh -c "'$lapor' sop list | wc -l"
+prints "what lint finds, with its number" 'warning: E1: the printed total is 10 hari' "$lapor" sop lint "$sops/tjt-20.yaml"
+prints "lint of all" '10 files, no errors' "$lapor" sop lint "$sops"/*.yaml
+head -c 10000000 /dev/zero | tr '\0' a >big.yaml
+says "a file of 10 MB" 1 'longer than' "$lapor" sop lint big.yaml
+head -c 100000 /dev/urandom >noise.yaml
+says "noise" 1 'line: 1' "$lapor" sop lint noise.yaml
+: >empty.yaml
+says "an empty file" 1 'empty' "$lapor" sop lint empty.yaml
+head -c 100000 /dev/zero | tr '\0' '[' >deep.yaml
+says "a hundred thousand brackets" 1 'line: 1' "$lapor" sop lint deep.yaml
+sed 's/^    actions: \[verify, dispose\]/    actions: [verify, dispos]/' "$sops/tjt-20.yaml" >bad.yaml
+says "an unknown action, with its place" 1 'column: 5: there is no action dispos' "$lapor" sop lint bad.yaml
+sed 's/^total:/jumlah:/' "$sops/tjt-20.yaml" >bad.yaml
+says "an unknown key in an SOP" 1 'column: 1: Unexpected key: jumlah' "$lapor" sop lint bad.yaml
+sed 's/to: "selesai"/to: "1"/' "$sops/tjt-21.yaml" | sed '/^total/,$d' | sed '$a\    branches:\n      - { when: lagi, to: "1" }' >bad.yaml
+"$lapor" sop lint bad.yaml >out 2>err
+verdict "a cycle without an exit ends with 1" "$([ $? -eq 1 ] && grep -q 'error: step 1: no way leads from it to the end' out; echo $?)" "$(head -n 5 out err)"
 
 # Holidays.
 prints "the holidays of a year" '2026-12-25	libur_nasional' "$lapor" calendar list --db sqlite:d2.db --year 2026

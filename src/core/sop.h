@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * sop - a standard operating procedure as data: who does which step, with what, in which time, and where it goes next.
+ *
+ * It chooses, names and times what transition.def allows and cannot add to it. Reading files is app/sop_load.h, judging
+ * them core/sop_lint.h, the form of the files docs/sop-format.md. Texts that are not given are "", never NULL.
+ */
+#ifndef CORE_SOP_H
+#define CORE_SOP_H
+
+#include "base/arena.h"
+#include "core/limit.h"
+#include "core/report.h"
+
+enum sop_office {
+	SOP_OFFICE_NONE = 0,
+#define OFFICE(n, w) SOP_OFFICE_##n,
+#include "core/sop.def"
+#undef OFFICE
+};
+
+enum sop_task {
+	SOP_TASK_NONE = 0,
+#define TASK(n, w) SOP_TASK_##n,
+#include "core/sop.def"
+#undef TASK
+};
+
+enum sop_start {
+	SOP_START_NONE = 0,
+#define START(n, w) SOP_START_##n,
+#include "core/sop.def"
+#undef START
+};
+
+enum sop_about {
+	SOP_ABOUT_NONE = 0,
+#define ABOUT(n, w) SOP_ABOUT_##n,
+#include "core/sop.def"
+#undef ABOUT
+};
+
+/* The conflicts of the documents: E1 .. E21 (docs/decisions/0011). */
+#define SOP_CONFLICT_LAST 21
+
+/* "1-3 hari", "5 menit", "setiap bulan". None given: all zero. */
+struct sop_time {
+	int min, max;
+	enum limit_unit unit;
+	int every_months;     /* instead of min and max */
+};
+
+struct sop_texts {
+	const char **v;
+	size_t n;
+};
+
+struct sop_citation {
+	int line;             /* in the file, from 1 */
+	const char *printed;  /* "Perpres 73/2013" */
+	const char *title;
+	const char *reads;    /* as it should read; "" when it is right */
+};
+
+/* Who acts there: the name they have, and what the system calls them (one of role and office). */
+struct sop_actor {
+	const char *key, *name;
+	enum role role;
+	enum sop_office office;
+};
+
+/* One of both. */
+struct sop_act {
+	enum action action;
+	enum sop_task task;
+};
+
+#define SOP_END SIZE_MAX
+struct sop_branch {
+	const char *when;
+	const char *to_id;
+	size_t to;            /* index of the step, or SOP_END */
+};
+
+struct sop_step {
+	int line;
+	const char *id;       /* "2", "2a": a letter is a part of the step of its number */
+	const char *name, *output, *note;
+	size_t *by;           /* indices of actors */
+	size_t by_n;
+	struct sop_act *acts;
+	size_t act_n;
+	struct sop_texts requirements, tells;
+	const char *printed;            /* the time as it is printed; "" for none */
+	struct sop_time printed_time;
+	struct sop_time in_force;
+	enum sop_start start;
+	enum clock_kind clock;          /* the national clock that runs meanwhile */
+	struct sop_branch *branches;    /* none: on to the next step, a part back to its step */
+	size_t branch_n;
+};
+
+struct sop_decision {
+	int conflict;         /* 3 for E3 */
+	enum sop_about about;
+	const char *printed, *decision;
+};
+
+struct sop {
+	const char *id, *number, *title, *government, *office, *signed_by;
+	const char *made_on, *ratified_on, *effective_on; /* as far as known: "2020-03", "2018-12-28" */
+	struct sop_citation *laws;
+	size_t law_n;
+	struct sop_texts qualifications, related, equipment, warnings, records;
+	struct sop_actor *actors;
+	size_t actor_n;
+	struct sop_step *steps;
+	size_t step_n;
+	int total_line;
+	const char *total_printed;
+	struct sop_time total;
+	struct sop_decision *decisions;
+	size_t decision_n;
+};
+
+/* Words of files: "section_head", "intake_verify", "previous", "total". */
+const char *sop_office_word(enum sop_office o);
+const char *sop_task_word(enum sop_task t);
+const char *sop_start_word(enum sop_start s);
+const char *sop_about_word(enum sop_about a);
+/* Back from the word; false when there is none. Roles and actions of the transition table come first. */
+bool sop_actor_parse(const char *word, struct sop_actor *ret);
+bool sop_act_parse(const char *word, struct sop_act *ret);
+bool sop_start_parse(const char *word, enum sop_start *ret);
+bool sop_about_parse(const char *word, enum sop_about *ret);
+bool sop_clock_parse(const char *word, enum clock_kind *ret);
+
+/*
+ * "5 menit", "1 jam", "1-3 hari", "10 hari kerja", "setiap bulan", "setiap 3 bulan"; capitals do not matter. Bare "hari"
+ * are LIMIT_DAYS. "" is no time at all.
+ */
+bool sop_time_parse(const char *text, struct sop_time *ret);
+bool sop_time_is_given(struct sop_time t);
+
+/* "2" or "2a". */
+bool sop_step_id_is_valid(const char *id);
+bool sop_step_is_part(const struct sop_step *s);
+/* Index of a step by its id, SOP_END for "selesai" and for none; ret_found tells which. */
+size_t sop_step_find(const struct sop *s, const char *id, bool *ret_found);
+/* The step after it that is not a part, or SOP_END. */
+size_t sop_step_next(const struct sop *s, size_t at);
+
+/* What steps add up to: days (working or not) and minutes apart, as the printed totals do. */
+struct sop_sum {
+	int64_t min_days, max_days, min_minutes, max_minutes;
+	bool has_workdays;
+};
+void sop_sum_add(struct sop_sum *sum, struct sop_time t);
+struct sop_sum sop_sum_printed(const struct sop *s);
+struct sop_sum sop_sum_in_force(const struct sop *s);
+/* Is that a total that rounding could make of it? */
+bool sop_sum_agrees(struct sop_sum sum, struct sop_time total);
+
+#endif
