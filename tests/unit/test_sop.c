@@ -167,6 +167,60 @@ static void the_ten_have_no_errors_and_their_conflicts_are_found(void **state)
 	}
 }
 
+/* The files together decide every conflict. */
+static void every_conflict_is_decided_somewhere(void **state)
+{
+	static const char *const ids[] = {
+		"tjt-20", "tjt-21", "tjt-22", "tjt-23", "tjt-24", "tjt-25", "lumajang", "kapuas", "jatim", "magetan",
+	};
+	bool is_decided[SOP_CONFLICT_LAST + 1] = { false };
+	struct arena *a = arena_new(8 << 20);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+		const struct sop *s;
+		struct err err = { 0 };
+
+		assert_int_equal(sop_load_file(a, arena_printf(a, "sop/%s.yaml", ids[i]), &s, &err), RC_OK);
+		for (size_t k = 0; k < s->decision_n; k++) {
+			is_decided[s->decisions[k].conflict] = true;
+			assert_true(s->decisions[k].decision[0] != '\0');
+		}
+	}
+	for (int e = 1; e <= SOP_CONFLICT_LAST; e++)
+		if (!is_decided[e])
+			fail_msg("E%d is decided in no file", e);
+	arena_free(a);
+}
+
+/* Editors must offer the words that the reader takes. */
+static void the_schema_for_editors_knows_all_words(void **state)
+{
+	static const char *const words[] = {
+#define OFFICE(n, w) "\"" w "\"",
+#define TASK(n, w) "\"" w "\"",
+#define START(n, w) "\"" w "\"",
+#define ABOUT(n, w) "\"" w "\"",
+#include "core/sop.def"
+	};
+	struct arena *a = arena_new(1 << 20);
+	char *text = arena_alloc(a, 64 << 10);
+	FILE *f = fopen("sop/schema.json", "re");
+
+	(void)state;
+	assert_non_null(f);
+	assert_true(fread(text, 1, (64 << 10) - 1, f) > 0);
+	fclose(f);
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (!strstr(text, words[i]))
+			fail_msg("sop/schema.json lacks %s", words[i]);
+	for (enum action act = ACT_SUBMIT; act <= ACT_IMPORT; act++)
+		assert_non_null(strstr(text, arena_printf(a, "\"%s\"", action_word(act))));
+	for (enum role r = ROLE_CITIZEN; r <= ROLE_OPERATOR; r++)
+		assert_non_null(strstr(text, arena_printf(a, "\"%s\"", role_word(r))));
+	arena_free(a);
+}
+
 #define HEAD "id: x\nnumber: \"1\"\ntitle: T\ngovernment: G\noffice: O\nlegal_basis:\n"
 #define LAW "  - { printed: UU 25/2009, title: Pelayanan Publik }\n"
 #define ROLES "roles:\n  - { key: a, role: agency_admin, name: A }\n  - { key: l, role: liaison, name: L }\n"
@@ -263,6 +317,8 @@ int main(void)
 		cmocka_unit_test(ids_are_a_number_and_a_letter),
 		cmocka_unit_test(laws_are_known_by_name_and_by_title),
 		cmocka_unit_test(the_ten_have_no_errors_and_their_conflicts_are_found),
+		cmocka_unit_test(every_conflict_is_decided_somewhere),
+		cmocka_unit_test(the_schema_for_editors_knows_all_words),
 		cmocka_unit_test(lint_finds_what_cannot_run),
 		cmocka_unit_test(mistakes_are_refused_with_their_place),
 	};
