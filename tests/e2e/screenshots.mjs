@@ -26,7 +26,7 @@ const report = await citizenReports(citizen, { title: 'Lampu jalan mati tiga min
 } })
 await citizen.goto('/lapor')
 await citizen.goto('/lapor/isi')
-await citizen.getByRole('button', { name: 'Lanjutkan' }).last().click()
+await citizen.getByRole('button', { name: 'Lanjutkan', exact: true }).last().click()
 await both(citizen, 'galat')
 
 for (const [role, to] of [['national_admin', 'Pemerintah Kabupaten Mekar Jaya'], ['agency_admin', 'Dinas Perhubungan']]) {
