@@ -2,7 +2,7 @@
 // by keyboard alone; on every page axe, sideways overflow and the browser's complaints.
 // Usage: node journeys.mjs LAPOR_BINARY
 import { check, must, startWorld, openPage, fine, axe } from './world.mjs'
-import { act, citizenReports, openReport, signIn, verifyAndDispose } from './people.mjs'
+import { act, citizenReports, keyboardReports, keyboardVerifies, openReport, signIn, verifyAndDispose } from './people.mjs'
 
 const world = await startWorld(process.argv[2])
 
@@ -81,6 +81,8 @@ async function wholeWay(name, options) {
 
 await wholeWay('phone without JavaScript', { width: 360, js: false })
 await wholeWay('desk with JavaScript', { width: 1280, js: true })
+await wholeWay('phone with JavaScript', { width: 360, js: true })
+await wholeWay('desk without JavaScript', { width: 1280, js: false })
 
 // Pages that no journey above visits, in both themes and both languages.
 for (const path of ['/laporan', '/laporan?q=lampu', '/statistik', '/lacak', '/bantuan', '/standar-waktu', '/privasi', '/aksesibilitas', '/masuk', '/tidak-ada']) {
@@ -105,7 +107,14 @@ await check('English: the switch keeps the page', async () => {
   await page.context().close()
 })
 
-// A citizen's first two steps with the keyboard alone, and mistakes on the way.
+await check('keyboard alone: a citizen reports, the national admin verifies and dispositions', async () => {
+  const citizen = await openPage(world, { width: 1280, js: false })
+  const { number } = await keyboardReports(citizen, 'Saluran tersumbat di depan balai desa')
+  const officer = await openPage(world, { width: 1280, js: false })
+  await keyboardVerifies(officer, world.account('national_admin'), number)
+  for (const p of [citizen, officer]) await p.context().close()
+})
+
 await check('keyboard: errors come first, get the focus and link to their fields', async () => {
   const page = await openPage(world, { width: 1280, js: false })
   await page.goto('/lapor')

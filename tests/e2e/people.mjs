@@ -90,3 +90,79 @@ export async function act(page, word, fill = async () => {}) {
   await fill(box)
   await box.locator('button.tbl').click()
 }
+
+// Nothing but the keyboard: Tab until the wanted element has the focus, as a person without a mouse does.
+export async function tabTo(page, selector, { back = false } = {}) {
+  for (let i = 0; i < 200; i++) {
+    if (await page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector)) return
+    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab')
+  }
+  throw new Error(`${selector} is not reached by Tab`)
+}
+
+const typeInto = async (page, selector, text) => {
+  await tabTo(page, selector)
+  await page.keyboard.type(text)
+}
+
+// A radio group takes the focus at its first or chosen button; the arrows choose.
+const chooseRadio = async (page, name, value) => {
+  await tabTo(page, `input[type=radio][name=${name}]`)
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press(i === 0 ? 'Space' : 'ArrowDown')
+    if (await page.evaluate((v) => document.activeElement.value === v && document.activeElement.checked, value)) return
+  }
+  throw new Error(`${name}=${value} is not chosen by the arrows`)
+}
+
+const enterStep = async (page, pattern) => {
+  await tabTo(page, 'button[name=aksi][value=lanjut]:not(.sr)')
+  await Promise.all([page.waitForURL(pattern), page.keyboard.press('Enter')])
+}
+
+export async function keyboardReports(page, title) {
+  await page.goto('/')
+  await tabTo(page, 'a.tbl[href="/lapor"]')
+  await Promise.all([page.waitForURL(/\/lapor$/), page.keyboard.press('Enter')])
+  await chooseRadio(page, 'jenis', 'pengaduan')
+  await enterStep(page, /lapor\/isi/)
+  await typeInto(page, '#judul', title)
+  await typeInto(page, 'textarea[name=isi]', 'Saluran di depan balai desa tersumbat sejak Senin dan meluap saat hujan.')
+  await enterStep(page, /lapor\/lokasi/)
+  await typeInto(page, 'input[name=lokasi]', 'Depan balai desa')
+  await enterStep(page, /lapor\/bukti/)
+  await enterStep(page, /lapor\/identitas/)
+  await chooseRadio(page, 'sifat', 'anonim')
+  await enterStep(page, /lapor\/periksa/)
+  await tabTo(page, 'input[name=setuju]')
+  await page.keyboard.press('Space')
+  await tabTo(page, 'button.tbl.besar')
+  await Promise.all([page.waitForURL(/terkirim/), page.keyboard.press('Enter')])
+  return { number: (await page.locator('.panel .angka').textContent()).trim() }
+}
+
+export async function keyboardVerifies(page, account, number) {
+  await page.goto('/masuk')
+  await typeInto(page, '#login', account.login)
+  await typeInto(page, '#sandi', account.password)
+  await Promise.all([page.waitForURL(/\/meja/), page.keyboard.press('Enter')])
+  await typeInto(page, 'input[name=q]', number)
+  await page.keyboard.press('Enter')
+  await page.locator(`a[href*="${number}"], form#verifikasi`).first().waitFor()
+  if (!/laporan\//.test(page.url())) {
+    await tabTo(page, `a[href*="/meja/laporan/${number}"]`)
+    await Promise.all([page.waitForURL(/meja\/laporan/), page.keyboard.press('Enter')])
+  }
+  await typeInto(page, '#verifikasi select[name=klasifikasi]', 'Pengaduan')
+  await tabTo(page, '#verifikasi select[name=kategori]')
+  await page.keyboard.press('ArrowDown')
+  await chooseRadio(page, 'sifat', 'anonim')
+  for (const box of ['relevan', 'lengkap', 'jelas']) {
+    await tabTo(page, `input[name=${box}]`)
+    await page.keyboard.press('Space')
+  }
+  await typeInto(page, '#verifikasi select[name=tujuan]', 'Pemerintah Kabupaten Mekar')
+  await tabTo(page, 'button[name=langkah][value=disposisi]')
+  await page.keyboard.press('Enter')
+  await page.getByText('Laporan diverifikasi dan didisposisikan.').waitFor()
+}
