@@ -9,15 +9,17 @@
 
 #define WORD_MIN 4
 #define DISTRICT_LEN 8 /* "35.99.01" */
+/* What was reported longer ago is another case, even at the same place. */
+#define RECENT_MS (90 * MS_PER_DAY)
 
 /* Words that many titles share say nothing about what they are about. */
 static bool is_common(const char *word, size_t n)
 {
 	static const char *const common[] = {
-		"akan", "atau", "banyak", "belum", "besar", "dari", "dekat", "dengan", "depan", "desa",
-		"dimohon", "hari", "jalan", "karena", "kami", "kecamatan", "kepada", "lama", "mohon",
-		"pada", "saya", "sejak", "selama", "sering", "serta", "sudah", "tanpa", "terhadap",
-		"tidak", "tolong", "untuk", "warga", "yang",
+		"akan", "atau", "banyak", "belum", "besar", "bulan", "dari", "dekat", "dengan", "depan", "desa",
+		"dimohon", "hampir", "hari", "jalan", "karena", "kami", "kecamatan", "kemarin", "kepada", "lama",
+		"lebih", "malam", "minggu", "mohon", "pada", "saya", "sejak", "selama", "sering", "serta", "sudah",
+		"tahun", "tanpa", "terhadap", "tidak", "tiga", "tolong", "untuk", "warga", "yang",
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(common); i++)
@@ -26,33 +28,36 @@ static bool is_common(const char *word, size_t n)
 	return false;
 }
 
+struct telling {
+	const char *p;
+	size_t n;
+};
+
+static bool is_same(const struct telling *a, const char *p, size_t n)
+{
+	return a->n == n && memcmp(a->p, p, n) == 0;
+}
+
+/* What it is about comes first in a title; the longest of the other words is most often the place. */
 const char *public_similar_words(struct arena *a, const char *title)
 {
-	struct {
-		const char *p;
-		size_t n;
-	} best[2] = { { "", 0 }, { "", 0 } };
+	struct telling first = { "", 0 }, other = { "", 0 };
 	const char *s = words_normal(a, title);
 
 	while (*s) {
 		size_t n = strcspn(s, " ");
-		bool is_new = n != best[0].n || memcmp(s, best[0].p, n) != 0;
 
-		if (n >= WORD_MIN && !is_common(s, n) && is_new) {
-			if (n > best[0].n) {
-				best[1] = best[0];
-				best[0].p = s;
-				best[0].n = n;
-			} else if (n > best[1].n) {
-				best[1].p = s;
-				best[1].n = n;
-			}
+		if (n >= WORD_MIN && !is_common(s, n)) {
+			if (first.n == 0)
+				first = (struct telling){ s, n };
+			else if (n > other.n && !is_same(&first, s, n))
+				other = (struct telling){ s, n };
 		}
 		s += n + (s[n] == ' ');
 	}
-	if (best[1].n == 0)
+	if (other.n == 0)
 		return NULL;
-	return arena_printf(a, "\"%.*s\" \"%.*s\"", (int)best[0].n, best[0].p, (int)best[1].n, best[1].p);
+	return arena_printf(a, "\"%.*s\" \"%.*s\"", (int)first.n, first.p, (int)other.n, other.p);
 }
 
 enum rc public_similar_load(struct ctx *c, const char *title, const char *region, struct pub_items *ret)
@@ -71,10 +76,10 @@ enum rc public_similar_load(struct ctx *c, const char *title, const char *region
 	for (size_t i = 0; i < w.n && n < PUBLIC_SIMILAR_MAX; i++) {
 		enum rc rc = public_item_load(c, w.ids[i], &items[n]);
 
-		if (rc == RC_OK)
-			n++;
-		else if (rc != RC_NOT_FOUND)
+		if (rc != RC_OK && rc != RC_NOT_FOUND)
 			return rc;
+		if (rc == RC_OK && items[n].received_at.ms > c->now.ms - RECENT_MS)
+			n++;
 	}
 	ret->n = n;
 	return RC_OK;

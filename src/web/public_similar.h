@@ -9,9 +9,9 @@
 
 #define PUBLIC_SIMILAR_MAX 3
 
-/* The two most telling words of the title, quoted for the search; NULL when it has fewer. Pure. */
+/* What the title is about and its longest other telling word, quoted for the search; NULL when it has fewer. Pure. */
 const char *public_similar_words(struct arena *a, const char *title);
-/* Open or finished, in the same district when one was chosen. region: "" for none. */
+/* Of the last 90 days, open or finished, in the same district when one was chosen. region: "" for none. */
 CHECKED enum rc public_similar_load(struct ctx *c, const char *title, const char *region,
 				    struct pub_items *ret);
 
