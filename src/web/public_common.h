@@ -21,6 +21,13 @@ bool public_has_channels(const struct pub_channels *ch);
 /* "Dinas Perhubungan" of "Dinas Perhubungan Kabupaten Mekar Jaya": everybody here knows where they are. */
 const char *public_agency_name(struct ctx *c, const char *name);
 
+/* A story shows its newest events only: the seq after which they begin, given the report's version. */
+#define PUBLIC_EVENTS_MAX 500
+static inline int64_t public_events_after(int64_t version)
+{
+	return version > PUBLIC_EVENTS_MAX ? version - PUBLIC_EVENTS_MAX : 0;
+}
+
 /* A line of a list; RC_NOT_FOUND when the report is not public (any more). */
 CHECKED enum rc public_item_load(struct ctx *c, struct report_id id, struct pub_item *ret);
 

@@ -68,7 +68,8 @@ static enum rc fill_events(struct ctx *c, const struct public_report_row *r, str
 
 	TRY(load_files(c, r, &files, &seq));
 	TRY(q_public_events(c->db, c->a, &(struct public_events_args){
-		.report_id = r->id, .widest = AUDIENCE_PUBLIC }, &rows, &n));
+		.report_id = r->id, .after_seq = public_events_after(r->version),
+		.widest = AUDIENCE_PUBLIC }, &rows, &n));
 	list = arena_new_many(c->a, struct report_event, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct public_events_row *e = &rows[i];

@@ -93,7 +93,8 @@ enum rc public_track_load(struct ctx *c, const struct request *req, const char *
 	}
 	TRY(rc);
 	TRY(q_public_events(c->db, c->a, &(struct public_events_args){
-		.report_id = ret->r.id, .widest = AUDIENCE_REPORTER }, &ret->events, &ret->n_events));
+		.report_id = ret->r.id, .after_seq = public_events_after(ret->r.version),
+		.widest = AUDIENCE_REPORTER }, &ret->events, &ret->n_events));
 	TRY(q_clock_all(c->db, c->a, ret->r.id, &ret->clocks, &ret->n_clocks));
 	return load_files(c, ret);
 }

@@ -91,19 +91,21 @@ SELECT r.id, r.number, r.public_title, r.public_body, r.kind, r.state, r.is_open
   LEFT JOIN agency o ON o.id = COALESCE(r.opd_id, r.agency_id)
  WHERE r.number = :number AND r.is_public = 1;
 
+-- Of a very long story the newest part: what is waited for now stands there.
 -- name: public_events :many
 -- arg: widest enum audience
+-- arg: after_seq int
 SELECT e.seq, e.at, e.action, e.role, e.reason, e.note, a.name AS who, t.name AS to_name
   FROM event e
   LEFT JOIN agency a ON a.id = e.agency_id
   LEFT JOIN agency t ON t.id = e.to_agency_id
- WHERE e.report_id = :report_id AND e.audience <= :widest
+ WHERE e.report_id = :report_id AND e.seq > :after_seq AND e.audience <= :widest
  ORDER BY e.seq
  LIMIT 500;
 
 -- The reporter's own page, found by the tracking code.
 -- name: track_report :one
-SELECT r.id, r.number, r.code, r.kind, r.channel, r.visibility, r.state, r.is_open, r.is_escalated,
+SELECT r.id, r.number, r.code, r.version, r.kind, r.channel, r.visibility, r.state, r.is_open, r.is_escalated,
        r.is_public, r.is_blocked, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.region_code, r.place, r.happened_on,
        r.received_at, r.ruleset, r.held_since_at, r.due_at, r.closer, r.rating, r.closed_at, r.title, r.body,
        h.name AS holder, o.name AS opd, c.name AS category, p.email
