@@ -10,6 +10,8 @@
 bool parse_int(const char *s, int64_t lo, int64_t hi, int64_t *ret_value);
 /* Like parse_int for text of known length that need not end in NUL. */
 bool parse_int_n(const char *s, size_t n, int64_t lo, int64_t hi, int64_t *ret_value);
+/* 0..15, either case; -1 for any other character. */
+int parse_hex_digit(char c);
 /* Lower-case hex; out gets 2 n + 1 bytes. */
 void parse_hex_encode(const void *p, size_t n, char *out);
 /* The whole string is n bytes in hex, either case. */

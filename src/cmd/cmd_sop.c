@@ -57,7 +57,8 @@ int cmd_sop_lint_run(const struct args *args)
 		errors += lint_file(args, args->more[i], &warnings);
 	if (errors > 0)
 		return 1;
-	printf("%zu files, no errors, %zu warnings\n", args->more_n + 1, warnings);
+	printf("%zu %s, no errors, %zu %s\n", args->more_n + 1, args->more_n ? "files" : "file", warnings,
+	       warnings == 1 ? "warning" : "warnings");
 	return 0;
 }
 

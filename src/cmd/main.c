@@ -2,6 +2,7 @@
  * main - the table of commands, and finding the one that was asked for. What a command does is in the file
  * of its name.
  */
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -248,8 +249,11 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	status = run(argc - 1, argv + 1);
+	errno = 0;
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fputs("lapor: cannot write to standard output: is the disk full?\n", stderr);
+		/* "| head" has seen enough: nobody needs to be told. */
+		if (errno != EPIPE)
+			fputs("lapor: cannot write to standard output: is the disk full?\n", stderr);
 		return 1;
 	}
 	return status;

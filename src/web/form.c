@@ -3,18 +3,8 @@
 
 #include <string.h>
 
+#include "base/parse.h"
 #include "base/utf8.h"
-
-static int hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
 
 /* Decodes into fresh memory of the arena; the result is never longer than the text. */
 static enum form_result decode(struct arena *a, const char *p, size_t n, bool plus_is_space, const char **ret)
@@ -28,8 +18,8 @@ static enum form_result decode(struct arena *a, const char *p, size_t n, bool pl
 		if (c == '+' && plus_is_space) {
 			c = ' ';
 		} else if (c == '%') {
-			int hi = i + 1 < n ? hex_value(p[i + 1]) : -1;
-			int lo = i + 2 < n ? hex_value(p[i + 2]) : -1;
+			int hi = i + 1 < n ? parse_hex_digit(p[i + 1]) : -1;
+			int lo = i + 2 < n ? parse_hex_digit(p[i + 2]) : -1;
 
 			if (hi < 0 || lo < 0)
 				return FORM_BAD_ESCAPE;

@@ -177,44 +177,40 @@ enum rc track_rate_post(struct ctx *c, const struct request *req, struct respons
 	return finish(c, req, res, &d, rate(c, d.code, rating));
 }
 
+/* A deed that is a text: what was typed stays on the page whatever becomes of it. typed: its place in d->typed. */
+static enum rc act_with_text(struct ctx *c, const struct request *req, struct response *res, struct deed *d,
+			     const char **typed, enum msg if_empty, const struct act_in *deed_in)
+{
+	struct act_in in = *deed_in;
+	const char *problem;
+	struct act_out out;
+
+	TRY(begin(c, req, d));
+	*typed = take_text(c, req, "alasan", if_empty, &problem);
+	if (req->csrf_failed)
+		return show_again(c, req, res, d, 403, NULL);
+	if (problem)
+		return show_again(c, req, res, d, 422, problem);
+	if (is_too_much(c, d))
+		return show_too_much(c, req, res, d);
+	in.note = *typed;
+	return finish(c, req, res, d, act_by_code(c, d->code, &in, &out));
+}
+
 enum rc track_reopen_post(struct ctx *c, const struct request *req, struct response *res)
 {
+	const struct act_in in = { .action = ACT_REOPEN, .seen_version = -1, .reason = "not_solved" };
 	struct deed d = { .anchor = "buka", .done = MSG_track_flash_reopened };
-	struct act_out out;
-	const char *problem;
 
-	TRY(begin(c, req, &d));
-	d.typed.reopen = take_text(c, req, "alasan", MSG_track_reopen_empty, &problem);
-	if (req->csrf_failed)
-		return show_again(c, req, res, &d, 403, NULL);
-	if (problem)
-		return show_again(c, req, res, &d, 422, problem);
-	if (is_too_much(c, &d))
-		return show_too_much(c, req, res, &d);
-	const struct act_in in = { .action = ACT_REOPEN, .seen_version = -1, .reason = "not_solved",
-				   .note = d.typed.reopen };
-
-	return finish(c, req, res, &d, act_by_code(c, d.code, &in, &out));
+	return act_with_text(c, req, res, &d, &d.typed.reopen, MSG_track_reopen_empty, &in);
 }
 
 enum rc track_withdraw_post(struct ctx *c, const struct request *req, struct response *res)
 {
+	const struct act_in in = { .action = ACT_WITHDRAW, .seen_version = -1, .reason = "other" };
 	struct deed d = { .anchor = "cabut", .done = MSG_track_flash_withdrawn };
-	struct act_out out;
-	const char *problem;
 
-	TRY(begin(c, req, &d));
-	d.typed.withdraw = take_text(c, req, "alasan", MSG_track_withdraw_empty, &problem);
-	if (req->csrf_failed)
-		return show_again(c, req, res, &d, 403, NULL);
-	if (problem)
-		return show_again(c, req, res, &d, 422, problem);
-	if (is_too_much(c, &d))
-		return show_too_much(c, req, res, &d);
-	const struct act_in in = { .action = ACT_WITHDRAW, .seen_version = -1, .reason = "other",
-				   .note = d.typed.withdraw };
-
-	return finish(c, req, res, &d, act_by_code(c, d.code, &in, &out));
+	return act_with_text(c, req, res, &d, &d.typed.withdraw, MSG_track_withdraw_empty, &in);
 }
 
 /* More protection only: what was public a while cannot be asked to be more public. */
