@@ -82,6 +82,7 @@ struct pub_limits {
 /* How else one can report; NULL or "" for what this installation does not offer. */
 struct pub_channels {
 	const char *sms, *whatsapp, *email, *phone, *counter;
+	bool any; /* one of them is there */
 };
 
 /* ---- home */
@@ -110,7 +111,6 @@ struct home_page {
 	size_t n_top;
 	int64_t top_max;
 	struct pub_channels channels;
-	bool has_other_channels;
 };
 
 /* ---- the six steps */

@@ -36,26 +36,21 @@ struct pub_limits public_limits(const struct ruleset *r)
 	};
 }
 
-struct pub_channels public_channels(const struct ctx *c)
-{
-	const struct settings *s = c->settings;
-
-	return (struct pub_channels){ .sms = s->contact_sms,
-				      .whatsapp = s->contact_whatsapp,
-				      .email = s->contact_email,
-				      .phone = s->contact_phone,
-				      .counter = s->contact_counter };
-}
-
 static bool is_given(const char *s)
 {
 	return s && *s;
 }
 
-bool public_has_channels(const struct pub_channels *ch)
+struct pub_channels public_channels(const struct ctx *c)
 {
-	return is_given(ch->sms) || is_given(ch->whatsapp) || is_given(ch->email) || is_given(ch->phone) ||
-	       is_given(ch->counter);
+	const struct settings *s = c->settings;
+
+	return (struct pub_channels){
+		.sms = s->contact_sms, .whatsapp = s->contact_whatsapp, .email = s->contact_email,
+		.phone = s->contact_phone, .counter = s->contact_counter,
+		.any = is_given(s->contact_sms) || is_given(s->contact_whatsapp) || is_given(s->contact_email) ||
+		       is_given(s->contact_phone) || is_given(s->contact_counter),
+	};
 }
 
 const char *public_agency_name(struct ctx *c, const char *name)

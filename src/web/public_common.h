@@ -16,7 +16,6 @@
 struct day public_today(const struct ctx *c);
 struct pub_limits public_limits(const struct ruleset *r);
 struct pub_channels public_channels(const struct ctx *c);
-bool public_has_channels(const struct pub_channels *ch);
 
 /* "Dinas Perhubungan" of "Dinas Perhubungan Kabupaten Mekar Jaya": everybody here knows where they are. */
 const char *public_agency_name(struct ctx *c, const char *name);

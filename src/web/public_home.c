@@ -37,7 +37,6 @@ enum rc home_get(struct ctx *c, const struct request *req, struct response *res)
 	struct page p;
 
 	h.limits = public_limits(rules_on(public_today(c)));
-	h.has_other_channels = public_has_channels(&h.channels);
 	TRY(public_figures_month(c, &h.figures));
 	TRY(public_figures_categories(c, &h.figures, HOME_CATEGORIES, &h.top, &h.n_top));
 	h.top_max = h.n_top > 0 ? h.top[0].n : 1;

@@ -23,7 +23,8 @@ static const struct pub_limits limits = {
 
 static struct pub_channels channels(const struct samples *s)
 {
-	return (struct pub_channels){ .sms = say(s, "1708"),
+	return (struct pub_channels){ .any = true,
+				      .sms = say(s, "1708"),
 				      .whatsapp = say(s, "0811 0000 1708"),
 				      .email = say(s, "lapor@mekarjaya.example"),
 				      .counter = say(s, "Loket Diskominfo") };
@@ -70,8 +71,7 @@ static void home(struct samples *s)
 			       .top = top,
 			       .n_top = 2,
 			       .top_max = 96,
-			       .channels = channels(s),
-			       .has_other_channels = true };
+			       .channels = channels(s) };
 	struct home_page fresh = {
 		.site_name = say(s, "LAPOR"),
 		.limits = limits,
