@@ -17,7 +17,7 @@ static unsigned access_bits(const struct change *ch)
 {
 	const struct projection *b = &ch->before;
 	const struct access_report r = {
-		.state = b->state, .visibility = b->visibility, .is_public = b->is_public,
+		.state = b->state, .class = b->class, .visibility = b->visibility, .is_public = b->is_public,
 		.is_blocked = b->is_blocked, .holder = b->holder, .agency = b->agency, .opd = b->opd, .unit = b->unit,
 	};
 	const struct access_person p = { ch->c->who.role, ch->c->who.agency, ch->knows_code };

@@ -22,6 +22,7 @@ struct who {
 
 struct calendar;
 struct settings;
+struct sop_shelf;
 
 /* A file on disk that no committed row knows yet. */
 struct ctx_file {
@@ -36,6 +37,7 @@ struct ctx {
 	enum lang lang;
 	struct who who;
 	const struct calendar *calendar; /* loaded once, replaced when holidays change */
+	const struct sop_shelf *sops;    /* the same; NULL: no SOP is installed */
 	const struct settings *settings; /* identity, limits, mail: from the configuration */
 	struct ctx_file *new_files; /* of this transaction; removed when it is rolled back (app/attach.h) */
 	struct err err;

@@ -184,7 +184,7 @@ static enum rc take_actors(struct load *l, const struct raw *r)
 
 		if (find_actor(s, from->key) != SOP_END)
 			return refuse(l, "roles", i, "key", "there are two roles with the key %.60s", from->key);
-		if (!sop_actor_parse(from->role, &s->actors[i]))
+		if (!role_parse(from->role, &s->actors[i].role))
 			return refuse(l, "roles", i, "role", "there is no role %.60s", from->role);
 		s->actors[i].key = take(l, from->key);
 		s->actors[i].name = take(l, from->name);

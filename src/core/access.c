@@ -67,6 +67,10 @@ unsigned access_to(const struct access_report *r, const struct access_person *p)
 		return same(p->agency, r->unit) ? handler(r) | ACCESS_ACT : outsider(r);
 	case ROLE_OPD_HEAD:
 		return same(p->agency, r->opd) ? handler(r) : outsider(r);
+	case ROLE_COORDINATOR:
+		return same(p->agency, r->agency) ? handler(r) : outsider(r);
+	case ROLE_OVERSIGHT:
+		return same(p->agency, r->agency) && r->class == CLASS_COMPLAINT_OVERSIGHT ? handler(r) : outsider(r);
 	case ROLE_SYSTEM:
 		return ACCESS_SEE | ACCESS_ACT;
 	case ROLE_NONE:
@@ -75,6 +79,12 @@ unsigned access_to(const struct access_report *r, const struct access_person *p)
 			return ACCESS_SEE | ACCESS_ORIGINAL | ACCESS_NAME | ACCESS_FILES | ACCESS_ACT;
 		return outsider(r);
 	case ROLE_OPERATOR:
+	case ROLE_INTAKE:
+	case ROLE_OPD_INTAKE:
+	case ROLE_SECTION_HEAD:
+	case ROLE_DIVISION_HEAD:
+	case ROLE_OFFICE_HEAD:
+	case ROLE_REGENT:
 		return outsider(r);
 	}
 	BUG("role %d", (int)p->role);

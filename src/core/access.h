@@ -10,6 +10,7 @@
 /* What access needs to know of a report. */
 struct access_report {
 	enum state state;
+	enum class_ class;
 	enum visibility visibility;
 	bool is_public, is_blocked;
 	struct agency_id holder, agency, opd, unit;

@@ -61,6 +61,14 @@ static const char *const role_words[] = {
 	[ROLE_OPD_HEAD] = "opd_head",
 	[ROLE_SYSTEM] = "system",
 	[ROLE_OPERATOR] = "operator",
+	[ROLE_INTAKE] = "intake",
+	[ROLE_OPD_INTAKE] = "opd_intake",
+	[ROLE_SECTION_HEAD] = "section_head",
+	[ROLE_DIVISION_HEAD] = "division_head",
+	[ROLE_OFFICE_HEAD] = "office_head",
+	[ROLE_REGENT] = "regent",
+	[ROLE_OVERSIGHT] = "oversight",
+	[ROLE_COORDINATOR] = "coordinator",
 };
 
 static const char *const state_words[] = {
@@ -107,6 +115,10 @@ static const char *const action_words[] = {
 	[ACT_REMIND] = "remind",
 	[ACT_TAKE] = "take",
 	[ACT_IMPORT] = "import",
+	[ACT_TASK] = "task",
+	[ACT_SETTLE] = "settle",
+	[ACT_ARBITRATE] = "arbitrate",
+	[ACT_RECOUNT] = "recount",
 };
 
 #define WORD_AT(table, i) ((size_t)(i) < ARRAY_LEN(table) ? (table)[i] : NULL)

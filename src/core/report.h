@@ -18,6 +18,11 @@ CORE_ID(category_id);
 CORE_ID(attachment_id);
 CORE_ID(draft_id);
 CORE_ID(outbox_id);
+CORE_ID(sop_id);
+CORE_ID(intake_id);
+CORE_ID(periodic_id);
+CORE_ID(deviation_id);
+CORE_ID(minutes_id);
 
 enum level {
 #define LEVEL(n, v, w) LEVEL_##n = (v),

@@ -12,15 +12,15 @@
 #define MINUTES_PER_HOUR 60
 #define MINUTES_PER_OFFICE_DAY 480
 
-static const char *const offices[] = {
+static const char *const covers[] = {
 	NULL,
-#define OFFICE(n, w) (w),
+#define COVERS(n, v, w) [v] = (w),
 #include "core/sop.def"
-#undef OFFICE
+#undef COVERS
 };
 static const char *const tasks[] = {
 	NULL,
-#define TASK(n, w) (w),
+#define TASK(n, w) #w,
 #include "core/sop.def"
 #undef TASK
 };
@@ -39,7 +39,7 @@ static const char *const abouts[] = {
 
 #define WORD_AT(table, v) ((size_t)(v) < ARRAY_LEN(table) ? (table)[v] : NULL)
 
-const char *sop_office_word(enum sop_office o) { return WORD_AT(offices, o); }
+const char *sop_covers_word(enum sop_covers c) { return WORD_AT(covers, c); }
 const char *sop_task_word(enum sop_task t) { return WORD_AT(tasks, t); }
 const char *sop_start_word(enum sop_start s) { return WORD_AT(starts, s); }
 const char *sop_about_word(enum sop_about a) { return WORD_AT(abouts, a); }
@@ -53,14 +53,16 @@ static size_t find_word(const char *const *table, size_t n, const char *word)
 	return 0;
 }
 
-bool sop_actor_parse(const char *word, struct sop_actor *ret)
+bool sop_covers_parse(const char *word, enum sop_covers *ret)
 {
-	ret->office = SOP_OFFICE_NONE;
-	if (role_parse(word, &ret->role))
-		return true;
-	ret->role = ROLE_NONE;
-	ret->office = (enum sop_office)find_word(offices, ARRAY_LEN(offices), word);
-	return ret->office != SOP_OFFICE_NONE;
+	*ret = (enum sop_covers)find_word(covers, ARRAY_LEN(covers), word);
+	return *ret != SOP_COVERS_NONE;
+}
+
+bool sop_task_parse(const char *word, enum sop_task *ret)
+{
+	*ret = (enum sop_task)find_word(tasks, ARRAY_LEN(tasks), word);
+	return *ret != SOP_TASK_NONE;
 }
 
 bool sop_act_parse(const char *word, struct sop_act *ret)
@@ -69,8 +71,7 @@ bool sop_act_parse(const char *word, struct sop_act *ret)
 	if (action_parse(word, &ret->action))
 		return true;
 	ret->action = ACT_NONE;
-	ret->task = (enum sop_task)find_word(tasks, ARRAY_LEN(tasks), word);
-	return ret->task != SOP_TASK_NONE;
+	return sop_task_parse(word, &ret->task);
 }
 
 bool sop_start_parse(const char *word, enum sop_start *ret)

@@ -11,13 +11,6 @@
 #include "core/limit.h"
 #include "core/report.h"
 
-enum sop_office {
-	SOP_OFFICE_NONE = 0,
-#define OFFICE(n, w) SOP_OFFICE_##n,
-#include "core/sop.def"
-#undef OFFICE
-};
-
 enum sop_task {
 	SOP_TASK_NONE = 0,
 #define TASK(n, w) SOP_TASK_##n,
@@ -37,6 +30,14 @@ enum sop_about {
 #define ABOUT(n, w) SOP_ABOUT_##n,
 #include "core/sop.def"
 #undef ABOUT
+};
+
+/* What it is about; an agency has at most one of REPORT in use, and any number of the others. */
+enum sop_covers {
+	SOP_COVERS_NONE = 0,
+#define COVERS(n, v, w) SOP_COVERS_##n = (v),
+#include "core/sop.def"
+#undef COVERS
 };
 
 /* The conflicts of the documents: E1 .. E21 (docs/decisions/0011). */
@@ -61,11 +62,10 @@ struct sop_citation {
 	const char *reads;    /* as it should read; "" when it is right */
 };
 
-/* Who acts there: the name they have, and what the system calls them (one of role and office). */
+/* Who acts there: the name they have, and what the system calls them. */
 struct sop_actor {
 	const char *key, *name;
 	enum role role;
-	enum sop_office office;
 };
 
 /* One of both. */
@@ -77,6 +77,8 @@ struct sop_act {
 #define SOP_END SIZE_MAX
 struct sop_branch {
 	const char *when;
+	struct sop_act *on;   /* what takes it; never empty */
+	size_t on_n;
 	const char *to_id;
 	size_t to;            /* index of the step, or SOP_END */
 };
@@ -97,6 +99,24 @@ struct sop_step {
 	enum clock_kind clock;          /* the national clock that runs meanwhile */
 	struct sop_branch *branches;    /* none: on to the next step, a part back to its step */
 	size_t branch_n;
+	/* How it runs (core/sop_run.h); parts have none of these. */
+	unsigned states;                /* of the report while it is at this step: bits 1 << enum state; 0: not bound to any */
+	bool is_beside;                 /* runs beside the steps from its start on, never is "the" step */
+	struct sop_act *done;           /* what ends it; on to the next step unless a branch was taken */
+	size_t done_n;
+	struct sop_act *needs;          /* tasks that must have been done in the report when it ends */
+	size_t need_n;
+};
+
+/* What the table allows and this government does not: an action only by these roles, or only after a task. */
+struct sop_gate {
+	int line;
+	enum action action;
+	size_t *by;                     /* indices of actors; none: anyone the table allows */
+	size_t by_n;
+	struct sop_act after;           /* neither: at once */
+	size_t at;                      /* only while the report is at this step; SOP_END: at any */
+	const char *why;                /* shown to who is refused */
 };
 
 struct sop_decision {
@@ -107,6 +127,8 @@ struct sop_decision {
 
 struct sop {
 	const char *id, *number, *title, *government, *office, *signed_by;
+	enum sop_covers covers;
+	bool is_accountable;  /* a missed time, requirement or output is recorded and must be accounted for (lumajang) */
 	const char *made_on, *ratified_on, *effective_on; /* as far as known: "2020-03", "2018-12-28" */
 	struct sop_citation *laws;
 	size_t law_n;
@@ -115,6 +137,8 @@ struct sop {
 	size_t actor_n;
 	struct sop_step *steps;
 	size_t step_n;
+	struct sop_gate *gates;
+	size_t gate_n;
 	int total_line;
 	const char *total_printed;
 	struct sop_time total;
@@ -123,12 +147,13 @@ struct sop {
 };
 
 /* Words of files: "section_head", "intake_verify", "previous", "total". */
-const char *sop_office_word(enum sop_office o);
+const char *sop_covers_word(enum sop_covers c);
 const char *sop_task_word(enum sop_task t);
 const char *sop_start_word(enum sop_start s);
 const char *sop_about_word(enum sop_about a);
-/* Back from the word; false when there is none. Roles and actions of the transition table come first. */
-bool sop_actor_parse(const char *word, struct sop_actor *ret);
+/* Back from the word; false when there is none. Actions of the transition table come first. */
+bool sop_covers_parse(const char *word, enum sop_covers *ret);
+bool sop_task_parse(const char *word, enum sop_task *ret);
 bool sop_act_parse(const char *word, struct sop_act *ret);
 bool sop_start_parse(const char *word, enum sop_start *ret);
 bool sop_about_parse(const char *word, enum sop_about *ret);

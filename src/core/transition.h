@@ -38,6 +38,7 @@ enum effect {
 	FX_TRANSFER = 1 << 23,        /* counts one transfer: the ping-pong of a report */
 	FX_RELIMIT = 1 << 24,         /* the running COMPLETE clock takes the limit of the class */
 	FX_CLOCK_STATE = 1 << 25,     /* start transition_clock() of the new state; COMPLETE too once verified */
+	FX_BY_SOP = 1 << 26,          /* only where the SOP in force names it for this role */
 
 	/* What goes together. */
 	FX_TELL_BOTH = FX_TELL_REPORTER | FX_TELL_HOLDER,

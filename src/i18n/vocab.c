@@ -135,6 +135,7 @@ enum msg vocab_clock(enum clock_kind k)
 	SAY(CLOCK_REPLY, clock_tanggapan)
 	SAY(CLOCK_PENDING, clock_kelengkapan)
 	SAY(CLOCK_OMBUDSMAN, clock_ombudsman)
+	SAY(CLOCK_STEP, clock_langkah)
 	}
 	return MSG_NONE;
 }
@@ -187,6 +188,14 @@ enum msg vocab_role(enum role r)
 	SAY(ROLE_OPD_HEAD, role_opd_head)
 	SAY(ROLE_SYSTEM, role_system)
 	SAY(ROLE_OPERATOR, role_operator)
+	SAY(ROLE_INTAKE, role_intake)
+	SAY(ROLE_OPD_INTAKE, role_opd_intake)
+	SAY(ROLE_SECTION_HEAD, role_section_head)
+	SAY(ROLE_DIVISION_HEAD, role_division_head)
+	SAY(ROLE_OFFICE_HEAD, role_office_head)
+	SAY(ROLE_REGENT, role_regent)
+	SAY(ROLE_OVERSIGHT, role_oversight)
+	SAY(ROLE_COORDINATOR, role_coordinator)
 	}
 	return MSG_NONE;
 }
@@ -224,6 +233,10 @@ enum msg vocab_action(enum action a)
 	SAY(ACT_REMIND, action_remind)
 	SAY(ACT_TAKE, action_take)
 	SAY(ACT_IMPORT, action_import)
+	SAY(ACT_TASK, action_task)
+	SAY(ACT_SETTLE, action_settle)
+	SAY(ACT_ARBITRATE, action_arbitrate)
+	SAY(ACT_RECOUNT, action_recount)
 	}
 	return MSG_NONE;
 }
@@ -261,6 +274,10 @@ enum msg vocab_action_verb(enum action a)
 	SAY(ACT_REMIND, verb_remind)
 	SAY(ACT_TAKE, verb_take)
 	SAY(ACT_IMPORT, verb_import)
+	SAY(ACT_TASK, verb_task)
+	SAY(ACT_SETTLE, verb_settle)
+	SAY(ACT_ARBITRATE, verb_arbitrate)
+	SAY(ACT_RECOUNT, verb_recount)
 	}
 	return MSG_NONE;
 }
@@ -306,6 +323,17 @@ enum msg vocab_field_error(enum field_error e)
 	SAY(FIELD_NOT_A_CHOICE, field_not_a_choice)
 	SAY(FIELD_CONFIRM_MISSING, field_confirm_missing)
 	SAY(FIELD_ERROR_COUNT, NONE)
+	}
+	return MSG_NONE;
+}
+
+enum msg vocab_task(enum sop_task task)
+{
+	switch (task) {
+	SAY(SOP_TASK_NONE, NONE)
+#define TASK(name, word) SAY(SOP_TASK_##name, task_##word)
+#include "core/sop.def"
+#undef TASK
 	}
 	return MSG_NONE;
 }

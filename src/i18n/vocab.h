@@ -9,6 +9,7 @@
 #include "core/complete.h"
 #include "core/refusal.h"
 #include "core/report.h"
+#include "core/sop.h"
 #include "messages.h"
 
 enum msg vocab_state(enum state s);          /* as citizens see it: "Diproses" */
@@ -29,6 +30,7 @@ enum msg vocab_action_verb(enum action a);   /* on a button: "Kirim jawaban" */
 enum msg vocab_refusal(int refusal);         /* an enum refusal, as struct err carries it */
 enum msg vocab_field_error(enum field_error e);
 /* A word of core/reason.def; MSG_NONE when there is no such word (or NULL). */
+enum msg vocab_task(enum sop_task task);
 enum msg vocab_reason(const char *word);
 
 #endif

@@ -51,6 +51,7 @@ static enum rc at_end(struct ctx *c, struct item *it, const struct report_lock_r
 	case CLOCK_AGENCY:
 	case CLOCK_FOLLOW_UP:
 	case CLOCK_COMPLETE:
+	case CLOCK_STEP:
 		break;
 	}
 	it->did = STEP_MISSED;

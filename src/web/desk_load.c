@@ -7,7 +7,7 @@
 static unsigned access_bits(const struct ctx *c, const struct desk_report_row *r)
 {
 	return access_to(&(struct access_report){
-				 .state = r->state, .visibility = r->visibility, .is_public = r->is_public,
+				 .state = r->state, .class = r->class, .visibility = r->visibility, .is_public = r->is_public,
 				 .is_blocked = r->is_blocked, .holder = r->holder_id, .agency = r->agency_id,
 				 .opd = r->opd_id, .unit = r->unit_id },
 			 &(struct access_person){ .role = c->who.role, .agency = c->who.agency });

@@ -52,7 +52,15 @@ static const char *home_of(enum role role)
 	case ROLE_AGENCY_ADMIN:
 	case ROLE_LIAISON:
 	case ROLE_UNIT_OFFICER:
+	case ROLE_COORDINATOR:
+	case ROLE_OVERSIGHT:
 	case ROLE_OPD_HEAD: return "/meja";
+	case ROLE_INTAKE:
+	case ROLE_OPD_INTAKE: return "/meja/penerimaan";
+	case ROLE_SECTION_HEAD:
+	case ROLE_DIVISION_HEAD:
+	case ROLE_OFFICE_HEAD:
+	case ROLE_REGENT: return "/meja/berkala";
 	}
 	return "/";
 }

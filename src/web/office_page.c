@@ -90,7 +90,9 @@ static enum rc load_below(struct ctx *c, struct agency_id here, struct office_pa
 static struct desk_options role_options(struct ctx *c, enum level level)
 {
 	static const enum role all[] = { ROLE_NATIONAL_ADMIN, ROLE_AGENCY_ADMIN, ROLE_LIAISON, ROLE_OPD_HEAD,
-					 ROLE_UNIT_OFFICER, ROLE_OPERATOR };
+					 ROLE_UNIT_OFFICER, ROLE_INTAKE, ROLE_OPD_INTAKE, ROLE_SECTION_HEAD,
+					 ROLE_DIVISION_HEAD, ROLE_OFFICE_HEAD, ROLE_REGENT, ROLE_OVERSIGHT,
+					 ROLE_COORDINATOR, ROLE_OPERATOR };
 	struct desk_list_of_options o = { .c = c };
 
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)

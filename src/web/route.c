@@ -95,13 +95,19 @@ bool route_allows(enum route_access access, enum role role)
 {
 	bool is_admin = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN;
 
-	bool is_officer = is_admin || role == ROLE_LIAISON || role == ROLE_UNIT_OFFICER || role == ROLE_OPD_HEAD;
+	bool is_officer = is_admin || role == ROLE_LIAISON || role == ROLE_UNIT_OFFICER || role == ROLE_OPD_HEAD ||
+			  role == ROLE_COORDINATOR || role == ROLE_OVERSIGHT;
+	bool is_intake = role == ROLE_INTAKE || role == ROLE_OPD_INTAKE;
+	bool is_head = role == ROLE_SECTION_HEAD || role == ROLE_DIVISION_HEAD || role == ROLE_OFFICE_HEAD ||
+		       role == ROLE_REGENT;
 
 	switch (access) {
 	case ROUTE_ANYONE: return true;
-	case ROUTE_SIGNED_IN: return is_officer || role == ROLE_OPERATOR || role == ROLE_CITIZEN;
+	case ROUTE_SIGNED_IN: return is_officer || is_intake || is_head || role == ROLE_OPERATOR || role == ROLE_CITIZEN;
 	case ROUTE_OFFICERS: return is_officer;
-	case ROUTE_STAFF: return is_officer || role == ROLE_OPERATOR;
+	case ROUTE_STAFF: return is_officer || is_intake || is_head || role == ROLE_OPERATOR;
+	case ROUTE_INTAKE: return is_intake || role == ROLE_AGENCY_ADMIN || role == ROLE_LIAISON;
+	case ROUTE_PERIODIC: return is_head || role == ROLE_AGENCY_ADMIN || role == ROLE_COORDINATOR;
 	case ROUTE_ADMINS: return is_admin;
 	case ROUTE_SETTERS: return is_admin || role == ROLE_OPERATOR;
 	case ROUTE_OPERATORS: return role == ROLE_OPERATOR;

@@ -15,6 +15,8 @@ enum route_access {
 	ROUTE_OFFICERS,  /* those who handle reports */
 	ROUTE_STAFF,     /* officers and operators */
 	ROUTE_ADMINS,
+	ROUTE_INTAKE,    /* what did not come by LAPOR!: intake teams, agency admins, liaisons */
+	ROUTE_PERIODIC,  /* those on the way of the periodic report */
 	ROUTE_SETTERS,   /* admins and operators: accounts, agencies, holidays */
 	ROUTE_OPERATORS,
 };

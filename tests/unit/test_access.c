@@ -53,6 +53,13 @@ static void every_role_has_its_rights_and_no_others(void **state)
 		{ ROLE_UNIT_OFFICER, ELSEWHERE, false, SEE | NAME, SEE, 0 },
 		{ ROLE_OPD_HEAD, OPD, false, SEE | ORIG | NAME | INT | FILE_, SEE | INT | FILE_, SEE | INT | FILE_ },
 		{ ROLE_OPD_HEAD, ELSEWHERE, false, SEE | NAME, SEE, 0 },
+		{ ROLE_COORDINATOR, AGENCY, false, SEE | ORIG | NAME | INT | FILE_, SEE | INT | FILE_, SEE | INT | FILE_ },
+		{ ROLE_COORDINATOR, ELSEWHERE, false, SEE | NAME, SEE, 0 },
+		{ ROLE_OVERSIGHT, AGENCY, false, SEE | NAME, SEE, 0 },
+		{ ROLE_INTAKE, AGENCY, false, SEE | NAME, SEE, 0 },
+		{ ROLE_OPD_INTAKE, OPD, false, SEE | NAME, SEE, 0 },
+		{ ROLE_OFFICE_HEAD, AGENCY, false, SEE | NAME, SEE, 0 },
+		{ ROLE_REGENT, AGENCY, false, SEE | NAME, SEE, 0 },
 		{ ROLE_OPERATOR, NATION, false, SEE | NAME, SEE, 0 },
 		{ ROLE_SYSTEM, 0, false, SEE | ACT, SEE | ACT, SEE | ACT },
 	};

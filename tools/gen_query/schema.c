@@ -252,7 +252,7 @@ static void alter_table(struct schema *s, const struct tokens *t, size_t i)
 		column_at(table, t, i + 3)->name = t->v[i + 5].s;
 	else if (token_is(v, "RENAME") && token_is(v + 1, "TO"))
 		table->name = v[2].s;
-	else
+	else if (!is_constraint(v + 1)) /* constraints change no column */
 		fail(t->file, v->line,
 		     "ALTER TABLE: only ADD, DROP and RENAME COLUMN and RENAME TO are understood");
 }

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * sop_run - how an SOP runs: which step a report (an intake, a periodic report) is at after something happened to it,
+ * from when that step's time counts, and what the SOP forbids that the table allows.
+ *
+ * Pure. Positions are indices of steps; SOP_END is "at none": over, or not with this government. Whatever happens, a
+ * report in a state that steps are bound to (struct sop_step, states) is at one of them: the SOP follows the table, it
+ * never holds it up. Parts ("2a") lend their acts and branches to the step of their number.
+ */
+#ifndef CORE_SOP_RUN_H
+#define CORE_SOP_RUN_H
+
+#include "core/calendar.h"
+#include "core/sop.h"
+
+#define SOP_RUN_BESIDE_MAX 4
+
+struct sop_event {
+	struct sop_act act;   /* what happened */
+	enum role by;
+	enum state to;        /* of the report after it; STATE_NONE: intakes and periodic reports have none */
+	bool is_moved;        /* another holder has it now */
+};
+
+struct sop_move {
+	size_t step;          /* where it is now */
+	bool is_entered;      /* another step, or the same anew: its time starts */
+	bool was_done;        /* the step before was ended by its done acts or a branch */
+	bool was_left;        /* the step before is over, done or not */
+	size_t begins[SOP_RUN_BESIDE_MAX], ends[SOP_RUN_BESIDE_MAX]; /* steps beside */
+	size_t begin_n, end_n;
+};
+
+/*
+ * In this order: closed and archived end it; pending leaves it where it is. A branch of the step or one of its parts,
+ * one of the step's done acts, or nothing of both decides the next place; when the new state belongs to steps but not
+ * to that one, it is the first step bound to the state. "From" the event that starts it: a step is entered anew when
+ * its start happens again or the holder changed and the act is one of the step's way.
+ * at: where it was, SOP_END at the beginning.
+ */
+void sop_run_next(const struct sop *s, size_t at, const struct sop_event *e, struct sop_move *ret);
+
+/* Moments that a step's time may count from; 0: not yet. */
+struct sop_moments {
+	struct instant received, verified, disposed, answered, period_end;
+};
+/* From when the time of the step entered now runs: now, unless its start lies before and it is entered going forward. */
+struct instant sop_run_start(const struct sop *s, size_t from, size_t to, const struct sop_moments *m,
+			     struct instant now);
+/* The longest time in force; n = 0: it has none. */
+struct limit sop_run_limit(const struct sop_step *step);
+
+/* Does some step name this act for this role? at: only that step and its parts; SOP_END: any. */
+bool sop_run_names(const struct sop *s, size_t at, struct sop_act act, enum role by);
+/* The gate that forbids this action here; NULL: none. did: tells whether a task was done in this report. */
+const struct sop_gate *sop_run_gate(const struct sop *s, size_t at, enum action action, enum role by,
+				    bool (*did)(void *arg, enum sop_task task), void *arg);
+
+/* "tjt-20@3#4": the rule of a step's clock; buffer of SOP_RUN_RULE_MAX. */
+#define SOP_RUN_RULE_MAX 48
+void sop_run_rule(const struct sop *s, int version, size_t step, char ret[SOP_RUN_RULE_MAX]);
+/* Back from the rule: the step's id points into it; false when it is none. */
+bool sop_run_rule_parse(const char *rule, char word[32], int *ret_version, const char **ret_step_id);
+
+#endif
