@@ -85,7 +85,7 @@ static enum rc tell_agency(struct change *ch, struct agency_id agency, enum noti
 	if (agency.v == 0)
 		return RC_OK;
 	TRY(q_account_addresses(ch->c->db, ch->c->a, &(struct account_addresses_args){
-		.agency_id = agency, .citizen = ROLE_CITIZEN, .operator_role = ROLE_OPERATOR }, &rows, &count));
+		.agency_id = agency, .first = ROLE_NATIONAL_ADMIN, .last = ROLE_OPD_HEAD }, &rows, &count));
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].id.v != ch->c->who.account.v) /* who did it knows it */
 			TRY(write_one(ch, n, rows[i].email, LANG_ID));

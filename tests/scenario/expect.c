@@ -89,7 +89,7 @@ static bool expect_last(struct world *w, const struct world_report *r, const cha
 static bool expect_seen(struct world *w, const struct world_report *r, const struct report_lock_row *row,
 			const struct sentence *s)
 {
-	const struct access_report ar = { row->state, row->visibility, row->is_public, row->is_blocked,
+	const struct access_report ar = { row->state, row->class, row->visibility, row->is_public, row->is_blocked,
 					  row->holder_id, row->agency_id, row->opd_id, row->unit_id };
 	bool wanted = strcmp(play_word(s, 2), "seen") == 0;
 	struct ctx c;

@@ -91,25 +91,40 @@ static bool load_holidays(struct world *w)
 	return ok || world_fail(w, "data/holidays.csv cannot be loaded: %s", db_message(w->db));
 }
 
+static const struct officer {
+	const char *login;
+	enum role role;
+	int64_t agency;
+} officers[] = {
+	{ "nasional", ROLE_NATIONAL_ADMIN, 1 },
+	{ "mekar-jaya", ROLE_AGENCY_ADMIN, 2 },
+	{ "kab-lain", ROLE_AGENCY_ADMIN, 3 },
+	{ "pu", ROLE_LIAISON, 4 },
+	{ "dinkes", ROLE_LIAISON, 5 },
+	{ "dinas-lain", ROLE_LIAISON, 6 },
+	{ "bidang-jalan", ROLE_UNIT_OFFICER, 7 },
+	{ "bidang-air", ROLE_UNIT_OFFICER, 8 },
+	/* Around the line. */
+	{ "kepala-pu", ROLE_OPD_HEAD, 4 },
+	{ "tim", ROLE_INTAKE, 2 },
+	{ "pengelola-pu", ROLE_OPD_INTAKE, 4 },
+	{ "kasi", ROLE_SECTION_HEAD, 2 },
+	{ "kabid", ROLE_DIVISION_HEAD, 2 },
+	{ "kadis", ROLE_OFFICE_HEAD, 2 },
+	{ "bupati", ROLE_REGENT, 2 },
+	{ "apip", ROLE_OVERSIGHT, 2 },
+	{ "koordinator", ROLE_COORDINATOR, 2 },
+};
+
 static bool add_officers(struct world *w)
 {
-	static const struct {
-		const char *slug;
-		enum role role;
-		int64_t agency;
-	} officers[] = {
-		{ "nasional", ROLE_NATIONAL_ADMIN, 1 }, { "mekar-jaya", ROLE_AGENCY_ADMIN, 2 },
-		{ "kab-lain", ROLE_AGENCY_ADMIN, 3 },   { "pu", ROLE_LIAISON, 4 },
-		{ "dinkes", ROLE_LIAISON, 5 },          { "dinas-lain", ROLE_LIAISON, 6 },
-		{ "bidang-jalan", ROLE_UNIT_OFFICER, 7 }, { "bidang-air", ROLE_UNIT_OFFICER, 8 },
-	};
 	struct ctx c = { .db = w->db, .a = w->a, .now = { 1 }, .settings = &w->settings };
 	struct account_id id;
 
 	for (size_t i = 0; i < ARRAY_LEN(officers); i++) {
 		const struct account_in in = {
-			.login = officers[i].slug, .name = officers[i].slug, .role = officers[i].role,
-			.email = arena_printf(w->a, "%s@contoh.test", officers[i].slug), .password_hash = "-",
+			.login = officers[i].login, .name = officers[i].login, .role = officers[i].role,
+			.email = arena_printf(w->a, "%s@contoh.test", officers[i].login), .password_hash = "-",
 			.agency = { officers[i].agency } };
 		if (!must(w, account_create(&c, &in, &id), "account"))
 			return false;
@@ -197,22 +212,19 @@ bool world_category(struct world *w, const char *slug, struct category_id *ret)
 
 bool world_ctx(struct world *w, const char *who, struct ctx *ret)
 {
-	static const enum role roles[] = { [LEVEL_NATIONAL] = ROLE_NATIONAL_ADMIN, [LEVEL_AGENCY] = ROLE_AGENCY_ADMIN,
-					   [LEVEL_OPD] = ROLE_LIAISON, [LEVEL_UNIT] = ROLE_UNIT_OFFICER };
 	struct account_by_login_row acc;
-	enum level level;
 
 	*ret = (struct ctx){ .db = w->db, .a = w->a, .now = w->now, .calendar = w->calendar,
 			     .settings = &w->settings };
 	if (strcmp(who, "citizen") == 0 || strcmp(who, "visitor") == 0)
 		return true;
-	if (!world_agency(w, who, &ret->who.agency, &level))
-		return false;
-	ret->who.role = roles[level];
-	ret->who.name = who;
-	if (q_account_by_login(w->db, w->a, who, &acc) != RC_OK)
+	for (size_t i = 0; i < ARRAY_LEN(officers); i++)
+		if (strcmp(officers[i].login, who) == 0)
+			ret->who = (struct who){ .role = officers[i].role, .agency = { officers[i].agency } };
+	if (ret->who.role == ROLE_NONE || q_account_by_login(w->db, w->a, who, &acc) != RC_OK)
 		return world_fail(w, "no officer \"%s\"", who);
 	ret->who.account = acc.id;
+	ret->who.name = who;
 	return true;
 }
 

@@ -26,12 +26,12 @@ UPDATE account SET password_hash = :password_hash, failed_logins = 0, locked_unt
 -- arg: id account_id
 UPDATE account SET is_active = :is_active WHERE id = :id;
 
--- Officers of one agency who want mail.
+-- Officers of one agency who want mail: those of the line, in the order of the roles.
 -- name: account_addresses :many
--- arg: citizen enum role
--- arg: operator_role enum role
+-- arg: first enum role
+-- arg: last enum role
 SELECT id, email FROM account
- WHERE agency_id = :agency_id AND role <> :citizen AND role <> :operator_role AND is_active = 1 AND email IS NOT NULL
+ WHERE agency_id = :agency_id AND role >= :first AND role <= :last AND is_active = 1 AND email IS NOT NULL
  ORDER BY role, id
  LIMIT 20;
 
