@@ -56,6 +56,12 @@ static const struct option backup_options[] = {
 	{ .name = "out", .type = OPTION_TEXT, .required = true, .value = "FILE", .help = "a file that is not there yet" },
 	END,
 };
+static const struct option copy_options[] = {
+	{ .name = "from", .type = OPTION_TEXT, .required = true, .value = "URL", .help = "the installation, which stays as it is" },
+	{ .name = "to", .type = OPTION_TEXT, .required = true, .value = "URL",
+	  .help = "an empty database: sqlite:PATH or postgresql://USER@HOST/DATABASE" },
+	END,
+};
 static const struct option user_add_options[] = {
 	OPTION_DB,
 	{ .name = "role", .type = OPTION_TEXT, .required = true, .value = "ROLE",
@@ -116,6 +122,11 @@ static const struct command commands[] = {
 	  "Ends with 0 when everything is right, else 1. Changes nothing.",
 	  check_options, { NULL }, check_run },
 	{ "backup", "Writes a consistent copy while the server runs", NULL, backup_options, { NULL }, cmd_backup_run },
+	{ "copy", "Moves an installation from SQLite to PostgreSQL, or back",
+	  "Stop everything that uses the source first; while it is in use it is not copied, and it is locked meanwhile.\n"
+	  "What was killed goes on when it is run again. Prints table, rows and digest, and ends with 0 only when every\n"
+	  "table is equal on both sides. Files in files_dir stay where they are.",
+	  copy_options, { NULL }, cmd_copy_run },
 	{ "user add", "Makes an account for an officer",
 	  "Prints role, login and password on standard output.", user_add_options, { "LOGIN" }, user_add_run },
 	{ "user list", "Lists the accounts", NULL, user_list_options, { NULL }, user_list_run },

@@ -19,6 +19,7 @@ enum db_engine { DB_SQLITE = 0, DB_PGSQL = 1 };
 enum db_mode {
 	DB_READ,   /* cannot write: SQLite query_only, PostgreSQL READ ONLY */
 	DB_WRITE,
+	DB_ALONE,  /* writes, and is refused while another program has it open; on SQLite none can open it then */
 };
 
 /* A parameter or a column. */

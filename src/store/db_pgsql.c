@@ -16,7 +16,6 @@
 #include "store/db_pgsql.h"
 #include "store/schema.h"
 
-#define VERSION_LEAST 150000
 #define PARAMS_MAX 64
 /* How often a use case that lost a race is worth running again. */
 #define AGAIN_DEADLOCK 8
@@ -321,6 +320,42 @@ static int64_t pgsql_changed(struct db_cursor *cur)
 	return *n ? strtoll(n, NULL, 10) : 0;
 }
 
+/* The server may refuse what it was given so far at any time, or only at the end. */
+static enum rc put_rows(struct db *db, const struct db_query *q, const struct buf *rows)
+{
+	PGconn *h = of(db)->h;
+	bool sent = PQputCopyData(h, rows->p, (int)rows->n) == 1;
+	PGresult *r;
+	enum rc rc = RC_OK;
+
+	if (PQputCopyEnd(h, sent ? NULL : "the rows could not be sent") != 1)
+		sent = false;
+	while ((r = PQgetResult(h))) {
+		if (rc == RC_OK && !is_ok(r))
+			rc = failed(db, q->name, r);
+		PQclear(r);
+	}
+	return rc == RC_OK && !sent ? failed(db, q->name, NULL) : rc;
+}
+
+/* By COPY, which takes some hundred thousand rows a second. */
+static enum rc pgsql_insert_rows(struct db *db, const struct db_query *q, const struct db_value *values, size_t n_rows)
+{
+	PGresult *r = PQexec(of(db)->h, q->sql[DB_PGSQL]);
+	enum rc rc = PQresultStatus(r) == PGRES_COPY_IN ? RC_OK : failed(db, q->name, r);
+	struct buf rows;
+
+	PQclear(r);
+	if (rc != RC_OK)
+		return rc;
+	buf_init(&rows, INT32_MAX / 2);
+	db_pgsql_copy_rows(&rows, values, (size_t)q->n_params, n_rows);
+	BUG_ON(rows.overflow);
+	rc = put_rows(db, q, &rows);
+	buf_done(&rows);
+	return rc;
+}
+
 static enum rc pgsql_script(struct db *db, const char *sql)
 {
 	if (db->depth == 0)
@@ -438,40 +473,6 @@ static enum rc pgsql_checkpoint(struct db *db, bool restart)
 	return RC_OK;
 }
 
-/* What makes the tables prove less than they promise: half-built indexes, rules that were switched off. */
-static const char find_weakness[] =
-	"WITH here AS (SELECT c.oid, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-	" WHERE n.nspname = current_schema())"
-	" SELECT 'index ' || h.relname || ' is not valid: run REINDEX INDEX CONCURRENTLY' FROM pg_index i"
-	" JOIN here h ON h.oid = i.indexrelid WHERE NOT i.indisvalid"
-	" UNION ALL SELECT 'constraint ' || k.conname || ' was never validated' FROM pg_constraint k"
-	" JOIN here h ON h.oid = k.conrelid WHERE NOT k.convalidated"
-	" UNION ALL SELECT 'trigger ' || t.tgname || ' of ' || h.relname || ' is switched off' FROM pg_trigger t"
-	" JOIN here h ON h.oid = t.tgrelid WHERE t.tgenabled = 'D' LIMIT 1";
-
-static enum rc pgsql_check(struct db *db, struct err *err)
-{
-	PGresult *r = PQexec(of(db)->h, find_weakness);
-	enum rc rc = RC_OK;
-
-	if (!is_ok(r)) {
-		rc = failed(db, "check", r);
-		err_set(err, rc, 0, "%s", db->message);
-	} else if (PQntuples(r) > 0) {
-		rc = err_set(err, RC_FAILED, 0, "%s", PQgetvalue(r, 0, 0));
-	}
-	PQclear(r);
-	return rc;
-}
-
-static enum rc pgsql_copy_to(struct db *db, const char *path, struct err *err)
-{
-	(void)db;
-	(void)path;
-	return err_set(err, RC_INVALID, 0, "lapor backup copies SQLite databases: for PostgreSQL use pg_dump "
-		       "--format=custom --file=FILE URL, or the server's own base backups");
-}
-
 /* Opening and closing. */
 
 static void pgsql_close(struct db *db)
@@ -509,30 +510,6 @@ static enum rc check_address(const char *url, struct err *err)
 		       "postgresql://USER@HOST:PORT/DATABASE, special letters as %%XX");
 }
 
-/* Sorting and prefix search compare bytes on both engines; anything else orders pages differently. */
-static enum rc check_server(struct pgsql_db *s, struct err *err)
-{
-	PGresult *r;
-	enum rc rc = RC_OK;
-	const char *place = "make it anew with createdb --template=template0 --locale=C --encoding=UTF8";
-
-	if (PQserverVersion(s->h) < VERSION_LEAST)
-		return err_set(err, RC_INVALID, 0, "this PostgreSQL is older than version 15: use a newer server");
-	r = PQexec(s->h, "SELECT pg_encoding_to_char(encoding), datlocprovider = 'c' AND datcollate IN ('C', 'POSIX'),"
-			 " pg_is_in_recovery() FROM pg_database WHERE datname = current_database()");
-	if (!is_ok(r) || PQntuples(r) != 1)
-		rc = err_set(err, RC_UNAVAILABLE, 0, "PostgreSQL does not tell about its database");
-	else if (strcmp(PQgetvalue(r, 0, 0), "UTF8") != 0)
-		rc = err_set(err, RC_INVALID, 0, "the database is not encoded as UTF8: %s", place);
-	else if (*PQgetvalue(r, 0, 1) != 't')
-		rc = err_set(err, RC_INVALID, 0, "the database does not sort by bytes (locale C): %s", place);
-	else if (s->base.mode == DB_WRITE && *PQgetvalue(r, 0, 2) == 't')
-		rc = err_set(err, RC_UNAVAILABLE, 0, "this PostgreSQL is a replica, which cannot be written to: give "
-			     "the address of the primary");
-	PQclear(r);
-	return rc;
-}
-
 static PGconn *connect_to(const char *url)
 {
 	/* What the address says comes later and wins. */
@@ -554,15 +531,17 @@ static enum rc pgsql_open(const char *url, enum db_mode mode, struct db **ret_db
 	if (!s)
 		BUG("out of memory");
 	s->n_prepared = db_query_count;
-	s->base = (struct db){ .driver = &db_pgsql_driver, .mode = mode };
+	s->base = (struct db){ .driver = &db_pgsql_driver, .mode = mode == DB_READ ? DB_READ : DB_WRITE };
 	s->h = connect_to(url);
 	if (PQstatus(s->h) != CONNECTION_OK) {
 		rc = db_pgsql_explain(s->h ? PQerrorMessage(s->h) : "out of memory", err);
 	} else {
 		PQsetNoticeProcessor(s->h, take_notice, NULL);
-		rc = check_server(s, err);
+		rc = db_pgsql_check_server(&s->base, PQserverVersion(s->h), err);
 		if (rc == RC_OK && (rc = set_up(&s->base)) != RC_OK)
 			err_set(err, rc, 0, "PostgreSQL refuses its settings: %s", s->base.message);
+		if (rc == RC_OK && mode == DB_ALONE)
+			rc = db_pgsql_check_alone(&s->base, err);
 	}
 	if (rc != RC_OK) {
 		pgsql_close(&s->base);
@@ -590,6 +569,7 @@ const struct db_driver db_pgsql_driver = {
 	.log_pages = pgsql_log_pages,
 	.checkpoint_by_itself = pgsql_checkpoint_by_itself,
 	.checkpoint = pgsql_checkpoint,
-	.check = pgsql_check,
-	.copy_to = pgsql_copy_to,
+	.check = db_pgsql_check,
+	.copy_to = db_pgsql_copy_to,
+	.insert_rows = pgsql_insert_rows,
 };

@@ -68,3 +68,42 @@ struct db_value db_pgsql_value(struct arena *a, unsigned type, const char *p, si
 		return (struct db_value){ .type = DB_INT, .i = db_pgsql_int(p, type) };
 	}
 }
+
+static void add_number(struct buf *b, uint64_t v, size_t bytes)
+{
+	unsigned char p[8];
+
+	for (size_t i = 0; i < bytes; i++)
+		p[i] = (unsigned char)(v >> (8 * (bytes - 1 - i)));
+	buf_add(b, p, bytes);
+}
+
+static void add_value(struct buf *b, const struct db_value *v)
+{
+	switch (v->type) {
+	case DB_NULL:
+		add_number(b, UINT32_MAX, 4);
+		break;
+	case DB_INT:
+		add_number(b, 8, 4);
+		add_number(b, (uint64_t)v->i, 8);
+		break;
+	case DB_TEXT:
+	case DB_BLOB:
+		add_number(b, v->n, 4);
+		buf_add(b, v->p, v->n);
+		break;
+	}
+}
+
+void db_pgsql_copy_rows(struct buf *b, const struct db_value *values, size_t n_columns, size_t n_rows)
+{
+	/* The signature; no flags, no further header. */
+	buf_add(b, "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0", 19);
+	for (size_t i = 0; i < n_rows; i++) {
+		add_number(b, n_columns, 2);
+		for (size_t k = 0; k < n_columns; k++)
+			add_value(b, &values[i * n_columns + k]);
+	}
+	add_number(b, UINT16_MAX, 2);
+}

@@ -211,6 +211,30 @@ static int64_t sqlite_changed(struct db_cursor *cur)
 	return sqlite3_changes64(of(cur->db)->h);
 }
 
+static enum rc insert_row(sqlite3_stmt *stmt, int n, const struct db_value *values)
+{
+	for (int i = 0; i < n; i++)
+		if (bind(stmt, i + 1, &values[i]) != SQLITE_OK)
+			return RC_FAILED;
+	if (sqlite3_step(stmt) != SQLITE_DONE)
+		return RC_FAILED;
+	return sqlite3_reset(stmt) == SQLITE_OK ? RC_OK : RC_FAILED;
+}
+
+static enum rc sqlite_insert_rows(struct db *db, const struct db_query *q, const struct db_value *values, size_t n_rows)
+{
+	sqlite3_stmt *stmt;
+	enum rc rc = RC_OK;
+
+	TRY(prepare(db, q, 0, &stmt));
+	for (size_t i = 0; rc == RC_OK && i < n_rows; i++)
+		rc = insert_row(stmt, q->n_params, &values[i * (size_t)q->n_params]);
+	if (rc != RC_OK)
+		rc = failed(db, q->name);
+	sqlite3_finalize(stmt);
+	return rc;
+}
+
 static enum rc sqlite_script(struct db *db, const char *sql)
 {
 	if (sqlite3_exec(of(db)->h, sql, NULL, NULL, NULL) != SQLITE_OK)
@@ -436,9 +460,9 @@ static enum rc explain_path(const char *path, enum db_mode mode, struct err *err
 	} else if (!S_ISREG(st.st_mode)) {
 		return err_set(err, RC_INVALID, 0, "%s is not a file: choose another path for the database",
 			       path);
-	} else if (access(path, R_OK | (mode == DB_WRITE ? W_OK : 0)) != 0) {
+	} else if (access(path, R_OK | (mode == DB_READ ? 0 : W_OK)) != 0) {
 		return err_set(err, RC_INVALID, 0, "this user may not %s %s: change its owner or permissions",
-			       mode == DB_WRITE ? "write to" : "read", path);
+			       mode == DB_READ ? "read" : "write to", path);
 	}
 	if (access(folder, W_OK | X_OK) != 0)
 		return err_set(err, RC_INVALID, 0,
@@ -482,12 +506,15 @@ static const char settings_write[] =
 	"PRAGMA journal_size_limit = 67108864;"
 	"PRAGMA cache_size = -16000;";
 
-static enum rc set_up(struct sqlite_db *s, const char *path, struct err *err)
+static enum rc set_up(struct sqlite_db *s, const char *path, bool alone, struct err *err)
 {
 	/* Before the first PRAGMA, which may already meet a lock. */
 	sqlite3_busy_timeout(s->h, BUSY_MS);
 	sqlite3_extended_result_codes(s->h, 1);
 	sqlite3_db_config(s->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	/* First of all: then the log's index is not shared, and whoever has it open is in the way. */
+	if (alone && sqlite3_exec(s->h, "PRAGMA locking_mode = EXCLUSIVE;", NULL, NULL, NULL) != SQLITE_OK)
+		return explain_failure(s->h, path, err);
 	if (sqlite3_exec(s->h, settings_both, NULL, NULL, NULL) != SQLITE_OK)
 		return explain_failure(s->h, path, err);
 	if (sqlite3_exec(s->h, s->base.mode == DB_WRITE ? settings_write : settings_read, NULL, NULL, NULL) !=
@@ -512,7 +539,7 @@ static enum rc sqlite_open(const char *url, enum db_mode mode, struct db **ret_d
 {
 	const char *path = url + strlen("sqlite:");
 	static pthread_once_t configured = PTHREAD_ONCE_INIT;
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == DB_WRITE ? SQLITE_OPEN_CREATE : 0);
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == DB_READ ? 0 : SQLITE_OPEN_CREATE);
 	struct sqlite_db *s;
 	enum rc rc;
 
@@ -522,11 +549,11 @@ static enum rc sqlite_open(const char *url, enum db_mode mode, struct db **ret_d
 	if (!s)
 		BUG("out of memory");
 	s->n_cached = db_query_count;
-	s->base = (struct db){ .driver = &db_sqlite_driver, .mode = mode };
+	s->base = (struct db){ .driver = &db_sqlite_driver, .mode = mode == DB_READ ? DB_READ : DB_WRITE };
 	if (sqlite3_open_v2(path, &s->h, flags, NULL) != SQLITE_OK)
 		rc = explain_failure(s->h, path, err);
 	else
-		rc = set_up(s, path, err);
+		rc = set_up(s, path, mode == DB_ALONE, err);
 	if (rc != RC_OK) {
 		sqlite_close(&s->base);
 		return rc;
@@ -545,6 +572,7 @@ const struct db_driver db_sqlite_driver = {
 	.column_int = sqlite_column_int,
 	.finish = sqlite_finish,
 	.changed = sqlite_changed,
+	.insert_rows = sqlite_insert_rows,
 	.script = sqlite_script,
 	.begin = sqlite_begin,
 	.commit = sqlite_commit,

@@ -29,6 +29,11 @@ struct db_driver {
 	int64_t (*column_int)(struct db_cursor *cur, int i);
 	void (*finish)(struct db_cursor *cur);
 	int64_t (*changed)(struct db_cursor *cur);
+	/*
+	 * Many rows by one statement, n_params values each. sql: an INSERT of one row on SQLite, a COPY ... FROM STDIN
+	 * (FORMAT binary) on PostgreSQL, where types must fit exactly.
+	 */
+	enum rc (*insert_rows)(struct db *db, const struct db_query *q, const struct db_value *values, size_t n_rows);
 	enum rc (*script)(struct db *db, const char *sql);
 	/* depth 1 is the transaction, deeper ones are savepoints. */
 	enum rc (*begin)(struct db *db, int depth);

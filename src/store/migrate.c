@@ -8,15 +8,17 @@
 
 #include "query_version.h"
 #include "store/schema.h"
+#include "store/shape.h"
 
 const struct db_query migrate_count_tables = {
 	.name = "migrate_count_tables",
 	.index = -1,
-	.n_columns = 2,
+	.n_columns = 3,
 	.sql = {
-		"SELECT count(*), count(CASE WHEN name = 'schema_version' THEN 1 END) FROM sqlite_schema "
-		"WHERE type = 'table'",
-		"SELECT count(*), count(CASE WHEN table_name = 'schema_version' THEN 1 END) "
+		"SELECT count(*), count(CASE WHEN name = 'schema_version' THEN 1 END), "
+		"count(CASE WHEN name = '" SHAPE_MARKER "' THEN 1 END) FROM sqlite_schema WHERE type = 'table'",
+		"SELECT count(*), count(CASE WHEN table_name = 'schema_version' THEN 1 END), "
+		"count(CASE WHEN table_name = '" SHAPE_MARKER "' THEN 1 END) "
 		"FROM information_schema.tables WHERE table_schema = current_schema()",
 	},
 };
@@ -31,8 +33,9 @@ static enum rc failed(struct db *db, enum rc rc, const char *what, struct err *e
 	return err_set(err, rc, 0, "%s: %s", what, db_message(db));
 }
 
-static enum rc count_tables(struct db *db, int64_t *ret_all, int64_t *ret_ours)
+enum rc migrate_look(struct db *db, enum migrate_state *ret)
 {
+	int64_t all = 0, ours = 0, half = 0;
 	struct db_cursor cur;
 	bool row = false;
 	enum rc rc;
@@ -40,22 +43,28 @@ static enum rc count_tables(struct db *db, int64_t *ret_all, int64_t *ret_ours)
 	TRY(db_start(db, NULL, &migrate_count_tables, NULL, &cur));
 	rc = db_step(&cur, &row);
 	if (rc == RC_OK && row) {
-		*ret_all = db_column_int(&cur, 0);
-		*ret_ours = db_column_int(&cur, 1);
+		all = db_column_int(&cur, 0);
+		ours = db_column_int(&cur, 1);
+		half = db_column_int(&cur, 2);
 	}
 	db_finish(&cur);
+	if (rc == RC_OK)
+		*ret = half > 0 ? MIGRATE_HALF_COPIED : ours > 0 ? MIGRATE_OURS : all > 0 ? MIGRATE_FOREIGN : MIGRATE_EMPTY;
 	return rc;
 }
 
 enum rc migrate_version(struct db *db, int *ret_version, struct err *err)
 {
 	struct schema_version_newest_row newest = { 0 };
-	int64_t all = 0, ours = 0;
-	enum rc rc = count_tables(db, &all, &ours);
+	enum migrate_state state;
+	enum rc rc = migrate_look(db, &state);
 
-	if (rc == RC_OK && ours > 0)
+	if (rc == RC_OK && state == MIGRATE_OURS)
 		rc = q_schema_version_newest(db, NULL, &newest);
-	else if (rc == RC_OK && all > 0)
+	else if (rc == RC_OK && state == MIGRATE_HALF_COPIED)
+		return err_set(err, RC_INVALID, 0, "this database was not filled to its end: run lapor copy again with "
+			       "the same addresses, or remove it");
+	else if (rc == RC_OK && state == MIGRATE_FOREIGN)
 		return err_set(err, RC_INVALID, 0,
 			       "this database belongs to another program: choose another one");
 	if (rc != RC_OK)

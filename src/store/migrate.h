@@ -8,6 +8,8 @@
 
 /* The number of the newest migration this binary knows. */
 int migrate_latest(void);
+enum migrate_state { MIGRATE_EMPTY, MIGRATE_OURS, MIGRATE_HALF_COPIED, MIGRATE_FOREIGN };
+CHECKED enum rc migrate_look(struct db *db, enum migrate_state *ret);
 /* 0 for an empty database. */
 CHECKED enum rc migrate_version(struct db *db, int *ret_version, struct err *err);
 /* Brings the database to migrate_latest(), each step in a transaction; refuses a newer one. */

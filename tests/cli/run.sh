@@ -76,6 +76,16 @@ cp a.db newer.db
 sqlite3 newer.db "INSERT INTO schema_version VALUES (9999, 'future')"
 says "a newer database" 1 'newer' "$lapor" check --db sqlite:newer.db
 says "a newer database is not served" 1 'newer' "$lapor" serve --db sqlite:newer.db --listen 127.0.0.1:0
+cp a.db used.db
+says "a copy without a target" 2 '--to URL is missing' "$lapor" copy --from sqlite:a.db
+says "a copy onto itself" 1 'are the same' "$lapor" copy --from sqlite:a.db --to sqlite:a.db
+says "a copy into a used database" 1 'holds an installation already' "$lapor" copy --from sqlite:a.db --to sqlite:used.db
+says "a copy into another program's database" 1 'another program' "$lapor" copy --from sqlite:a.db --to sqlite:other.db
+says "a copy of a newer database" 1 'newer' "$lapor" copy --from sqlite:newer.db --to sqlite:none.db
+says "a copy into a folder that is not there" 1 'does not exist' "$lapor" copy --from sqlite:a.db --to sqlite:nowhere/x.db
+prints "a copy" 'account	1	' "$lapor" copy --from sqlite:a.db --to sqlite:copied.db
+verdict "which is not for everybody to read" "$([ "$(stat -c %a copied.db | cut -c3)" = 0 ]; echo $?)" "$(stat -c %a copied.db)"
+prints "check of a copied database" 'clean' "$lapor" check --db sqlite:copied.db
 prints "check of a new database" 'clean' "$lapor" check --db sqlite:a.db
 
 # Serving.

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/../.." || exit 1
 lapor=$build/lapor
 work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
+. tests/pgsql/copy.sh
 server='' bad=0
 units='test_db test_migrate test_writer test_account test_act test_desk_story test_draft test_life test_office test_runner test_submit'
 finish() {
@@ -119,6 +120,14 @@ start_server() {
 	wait_for 200 /healthz
 }
 
+stop_server() {
+	local status
+	kill -TERM "$server" && wait "$server"
+	status=$?
+	server=
+	return $status
+}
+
 serving() {
 	local said missing url
 	url=postgresql://lapor_app@/small?host=$work/pg
@@ -148,9 +157,8 @@ serving() {
 	make_db web
 	ok "what a citizen does without scripts" env "LAPOR_DB=$(pg_url web)" node tests/web/citizen.mjs "$lapor"
 	start_server "$url"
-	kill -TERM "$server" && wait "$server"
+	stop_server
 	verdict "SIGTERM ends it in good order" $?
-	server=
 }
 
 # shellcheck disable=SC2086
@@ -159,6 +167,7 @@ ninja -C "$build" lapor crash_client $units pgsql_driver pgsql_lives >"$work/bui
 start_postgres || exit 1
 unit_tests
 commands
+copying
 roles
 serving
 exit $bad
