@@ -221,7 +221,7 @@ libpq-fe.h	src/store/db_pgsql.c	the driver
 microhttpd.h	src/web/server.c	the HTTP server
 curl/curl.h	src/channel/net.c	mail and HTTP going out
 cyaml/cyaml.h	src/app/yamlfile.h	the configuration file and SOPs, by schemas
-jansson.h	src/app/draft.c src/app/json.c	the fields of a draft
+jansson.h	src/app/json.c	JSON texts
 qrencode.h	src/view/qr.c	the QR code
 emmintrin.h	src/view/out.c	escaping sixteen bytes at once
 magic.h	src/app/*	the type of a file by its content

@@ -3,10 +3,9 @@
  */
 #include "app/draft.h"
 
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "app/json.h"
 #include "base/hash.h"
 #include "base/parse.h"
 #include "base/rand.h"
@@ -40,20 +39,27 @@ enum rc draft_create(struct ctx *c, char ret_token[DRAFT_TOKEN_LEN + 1], struct 
 	return RC_OK;
 }
 
+struct reader {
+	struct ctx *c;
+	struct draft *d;
+};
+
+static void take_field(void *arg, const char *name, const char *value)
+{
+	struct reader *r = arg;
+
+	draft_set(r->c, r->d, name, value);
+}
+
 static enum rc read_fields(struct ctx *c, const char *text, struct draft *d)
 {
-	json_error_t why;
-	json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &why), *value;
-	const char *name;
+	struct json_tree *root = json_tree_parse(text, strlen(text));
+	struct reader r = { c, d };
 
-	if (!json_is_object(root)) {
-		json_decref(root);
+	if (!root)
 		return err_set(&c->err, RC_FAILED, REFUSE_internal, "draft %lld is damaged", (long long)d->id.v);
-	}
-	json_object_foreach(root, name, value)
-		if (json_is_string(value))
-			draft_set(c, d, name, json_string_value(value));
-	json_decref(root);
+	json_tree_each_text(root, take_field, &r);
+	json_tree_free(root);
 	return RC_OK;
 }
 
@@ -108,25 +114,20 @@ void draft_set(struct ctx *c, struct draft *d, const char *name, const char *val
 
 enum rc draft_save(struct ctx *c, struct draft *d)
 {
-	json_t *root = json_object();
-	enum rc rc = RC_OK;
-	char *text;
+	struct json_tree *root = json_tree_object();
+	bool is_text = true;
+	const char *text;
 
-	for (size_t i = 0; i < d->n && rc == RC_OK; i++)
-		if (json_object_set_new(root, d->name[i], json_string(d->value[i])) != 0)
-			rc = ctx_refuse(c, RC_INVALID, bad_encoding);
-	text = rc == RC_OK ? json_dumps(root, JSON_COMPACT) : NULL;
-	json_decref(root);
-	if (rc != RC_OK)
-		return rc;
+	for (size_t i = 0; i < d->n; i++)
+		is_text = json_tree_set_text(root, d->name[i], d->value[i]) && is_text;
+	text = is_text ? json_tree_canonical(c->a, root) : NULL;
+	json_tree_free(root);
 	if (!text)
-		return err_set(&c->err, RC_FAILED, REFUSE_internal, "draft cannot be encoded");
+		return ctx_refuse(c, RC_INVALID, bad_encoding);
 	d->saved_at = c->now;
-	rc = q_draft_update(c->db, &(struct draft_update_args){
+	return q_draft_update(c->db, &(struct draft_update_args){
 		.id = d->id, .fields = text, .saved_at = c->now,
 		.expires_at = instant_add_ms(c->now, DRAFT_LIFE_MS) }, NULL);
-	free(text);
-	return rc;
 }
 
 enum rc draft_mark_sent(struct ctx *c, struct draft *d, struct report_id report)
