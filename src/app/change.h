@@ -9,6 +9,7 @@
 #define APP_CHANGE_H
 
 #include "app/act.h"
+#include "app/notice.h"
 #include "core/access.h"
 #include "core/clock.h"
 #include "core/project.h"
@@ -64,8 +65,11 @@ CHECKED enum rc change_record(struct change *ch);
 void change_clocks_apply(struct change *ch);
 CHECKED enum rc change_clocks_load(struct change *ch);
 CHECKED enum rc change_clocks_store(struct change *ch);
-/* change_notices.c */
+/* change_notices.c. lang: enum lang; the same event and recipient once only, whatever the notice. */
 CHECKED enum rc change_notices_write(struct change *ch);
+CHECKED enum rc change_notices_add(struct change *ch, enum notice n, const char *to, int lang);
+/* change_sop_notices.c */
+CHECKED enum rc change_sop_notices_write(struct change *ch);
 /* change_reasons.c: is this word in the list of the action? */
 bool change_reason_is_known(enum action action, const char *word);
 

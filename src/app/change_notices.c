@@ -57,7 +57,7 @@ static const char *message_key(struct change *ch, const char *to)
 	return arena_printf(ch->c->a, "%lld:%lld:%s", (long long)ch->report.v, (long long)ch->e.seq, hex);
 }
 
-static enum rc write_one(struct change *ch, enum notice n, const char *to, int lang)
+enum rc change_notices_add(struct change *ch, enum notice n, const char *to, int lang)
 {
 	struct ctx *c = ch->c;
 
@@ -74,7 +74,7 @@ static enum rc tell_reporter(struct change *ch, enum notice n)
 	TRY(q_reporter_address(ch->c->db, ch->c->a, ch->reporter, &r));
 	if (!r.email || !*r.email)
 		return RC_OK;
-	return write_one(ch, n, r.email, (int)r.language);
+	return change_notices_add(ch, n, r.email, (int)r.language);
 }
 
 static enum rc tell_agency(struct change *ch, struct agency_id agency, enum notice n)
@@ -88,7 +88,7 @@ static enum rc tell_agency(struct change *ch, struct agency_id agency, enum noti
 		.agency_id = agency, .first = ROLE_NATIONAL_ADMIN, .last = ROLE_OPD_HEAD }, &rows, &count));
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].id.v != ch->c->who.account.v) /* who did it knows it */
-			TRY(write_one(ch, n, rows[i].email, LANG_ID));
+			TRY(change_notices_add(ch, n, rows[i].email, LANG_ID));
 	return RC_OK;
 }
 
@@ -118,6 +118,8 @@ enum rc change_notices_write(struct change *ch)
 
 	if (ch->e.action == ACT_REMIND)
 		return write_reminder(ch);
+	/* First, so that who is told by the SOP is not told again. */
+	TRY(change_sop_notices_write(ch));
 	if (fx & FX_TELL_REPORTER)
 		TRY(tell_reporter(ch, for_reporter(ch)));
 	if (fx & FX_TELL_HOLDER)

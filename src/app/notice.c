@@ -38,3 +38,13 @@ bool notice_is_for_reporter(enum notice n)
 {
 	return notices[n].for_reporter;
 }
+
+enum sop_task notice_task(enum notice n)
+{
+	switch ((int)n) {
+	case NOTICE_group_liaison:
+	case NOTICE_group_hook: return SOP_TASK_INFORM_LIAISON;
+	case NOTICE_inform_admin: return SOP_TASK_INFORM_ADMIN;
+	default: return SOP_TASK_NONE;
+	}
+}

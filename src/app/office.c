@@ -5,7 +5,9 @@
 
 #include "app/holidays.h"
 #include "app/recount.h"
+#include "core/complete.h"
 #include "core/words.h"
+#include "query_desk_sop.h"
 #include "query_lookup.h"
 #include "query_office.h"
 
@@ -13,6 +15,7 @@
 #define SLUG_TRIES 50
 #define LOGIN_MIN 3
 #define LOGIN_MAX 64
+#define GROUP_MAX 500
 
 static enum rc audit(struct ctx *c, const char *what, const char *target)
 {
@@ -206,6 +209,32 @@ enum rc office_set_agency_active(struct ctx *c, struct agency_id id, bool active
 	if (!active && open.n > 0)
 		return ctx_refuse(c, RC_CONFLICT, not_possible_now);
 	TRY(audit(c, active ? "agency enabled" : "agency disabled", row.slug));
+	return txn_commit(&t);
+}
+
+/* An address of e-mail, or a web hook's; the rest is refused by channel/net.h when it is called. */
+static bool is_group(const char *channel)
+{
+	if (*channel == '\0')
+		return true;
+	if (strlen(channel) > GROUP_MAX || strpbrk(channel, " \t\r\n<>\"") != NULL)
+		return false;
+	return strncmp(channel, "https://", 8) == 0 ? channel[8] != '\0' : complete_email(channel) == FIELD_OK;
+}
+
+enum rc office_set_group(struct ctx *c, struct agency_id id, const char *channel)
+{
+	struct agency_by_id_row row;
+	TXN(t);
+
+	TRY(txn_begin(c->db, &t));
+	TRY(office_may_manage(c, id));
+	TRY(q_agency_by_id(c->db, c->a, id, &row));
+	if (row.level != LEVEL_AGENCY || !is_group(channel))
+		return ctx_refuse(c, RC_INVALID, bad_request);
+	TRY(q_desk_sop_set_group(c->db, &(struct desk_sop_set_group_args){
+		.id = id, .group_channel = *channel ? channel : NULL }, NULL));
+	TRY(audit(c, *channel ? "group set" : "group removed", row.slug));
 	return txn_commit(&t);
 }
 

@@ -33,6 +33,12 @@ CHECKED enum rc office_add_agency(struct ctx *c, const struct office_agency_in *
 /* RC_CONFLICT while it holds open reports: they would be nobody's. */
 CHECKED enum rc office_set_agency_active(struct ctx *c, struct agency_id id, bool active);
 
+/*
+ * The group that the agency's liaison officers read (SOP tjt-20#3, magetan#4): an address of e-mail, a web hook's
+ * https address, or "" for none. RC_INVALID for anything else, and for a node that is no agency.
+ */
+CHECKED enum rc office_set_group(struct ctx *c, struct agency_id id, const char *channel);
+
 struct office_holiday_in {
 	struct day on;
 	enum holiday_kind kind;

@@ -21,4 +21,13 @@ void net_init(void);
 CHECKED enum rc net_send_mail(const struct net_smtp *s, const char *from, const char *to, const char *message, size_t n,
 			      struct err *err);
 
+/* May a web hook have this address? https; http only on loopback. Nobody is called. */
+bool net_hook_is_safe(const char *url);
+/*
+ * Posts a JSON document to a web hook: RC_OK means that it answered 2xx. Redirects are not followed. RC_INVALID: the
+ * address is not safe, or the other side refused it for good (4xx but 408, 425, 429); RC_UNAVAILABLE: worth another
+ * try. The address holds the group's secret and stays out of err.
+ */
+CHECKED enum rc net_post_json(const char *url, const char *json, size_t n, int timeout_s, struct err *err);
+
 #endif

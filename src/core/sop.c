@@ -248,3 +248,12 @@ bool sop_sum_agrees(struct sop_sum sum, struct sop_time total)
 	       printed.max_days <= days_of(sum.max_days, sum.max_minutes) &&
 	       days_of(printed.max_days, printed.max_minutes) >= sum.max_days;
 }
+
+bool sop_has_task(const struct sop *s, enum sop_task task)
+{
+	for (size_t i = 0; i < s->step_n; i++)
+		for (size_t k = 0; k < s->steps[i].act_n; k++)
+			if (s->steps[i].acts[k].task == task)
+				return true;
+	return false;
+}

@@ -171,6 +171,8 @@ bool sop_step_id_is_valid(const char *id);
 bool sop_step_is_part(const struct sop_step *s);
 /* Index of a step by its id, SOP_END for "selesai" and for none; ret_found tells which. */
 size_t sop_step_find(const struct sop *s, const char *id, bool *ret_found);
+/* Does some step name this task, whoever does it? */
+bool sop_has_task(const struct sop *s, enum sop_task task);
 /* The step after it that is not a part, or SOP_END. */
 size_t sop_step_next(const struct sop *s, size_t at);
 

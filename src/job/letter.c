@@ -57,3 +57,17 @@ struct letter letter_write(struct arena *a, const struct settings *s, enum notic
 	buf_done(&b);
 	return l;
 }
+
+const char *letter_short(struct arena *a, const struct settings *s, enum notice notice, enum lang lang,
+			 const char *number)
+{
+	const char *made;
+	struct buf b;
+
+	buf_init(&b, 4096);
+	msg_mail_subject(&b, lang, s->zone, msg_text(lang, words[notice].title), number);
+	buf_printf(&b, "\n%s/meja/laporan/%s", s->base_url, number);
+	made = arena_strdup(a, buf_cstr(&b));
+	buf_done(&b);
+	return made;
+}

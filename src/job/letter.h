@@ -16,5 +16,8 @@ struct letter {
 /* number: for everyone; code: of the report, used for the reporter's link only. */
 struct letter letter_write(struct arena *a, const struct settings *s, enum notice notice, enum lang lang,
 			   const char *number, const char *code);
+/* For a group: title, number and the desk's link, in one text. */
+const char *letter_short(struct arena *a, const struct settings *s, enum notice notice, enum lang lang,
+			 const char *number);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/lang.h"
 #include "core/calendar.h"
 #include "core/limit.h"
+#include "core/minutes.h"
 #include "core/report.h"
 #include "store/db.h"
 

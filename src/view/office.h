@@ -80,6 +80,9 @@ struct office_page {
 	const struct office_agency *below;
 	size_t n_below;
 	bool may_add_below;
+	bool has_group_field;               /* an agency: the group of its liaison officers */
+	const char *group;                  /* as shown: address, or host of a web hook; NULL: none */
+	const char *typed_group;
 	const struct office_account *accounts;
 	size_t n_accounts;
 	struct desk_options roles;

@@ -7,6 +7,7 @@
 #include "base/parse.h"
 #include "i18n/vocab.h"
 #include "query_desk.h"
+#include "query_desk_sop.h"
 #include "tmpl_office_settings.h"
 #include "web/csrf.h"
 #include "web/desk_parts.h"
@@ -167,6 +168,28 @@ static enum rc load_holidays(struct ctx *c, const struct request *req, struct of
 	return RC_OK;
 }
 
+/* Of a web hook's address only the host: the rest lets anyone write to the group. */
+static const char *group_shown(struct ctx *c, const char *channel)
+{
+	const char *host = channel && strncmp(channel, "https://", 8) == 0 ? channel + 8 : NULL;
+
+	if (!host)
+		return channel;
+	return arena_printf(c->a, "%s %.*s", msg_office_group_hook(c->lang), (int)strcspn(host, "/?#"), host);
+}
+
+static enum rc load_group(struct ctx *c, struct agency_id here, struct office_page *p)
+{
+	struct desk_sop_group_row r;
+
+	p->has_group_field = p->here.level == LEVEL_AGENCY;
+	if (!p->has_group_field)
+		return RC_OK;
+	TRY(q_desk_sop_group(c->db, c->a, here, &r));
+	p->group = group_shown(c, r.group_channel);
+	return RC_OK;
+}
+
 /* The words that app/office writes. */
 static const char *change_text(struct ctx *c, const char *what)
 {
@@ -179,6 +202,7 @@ static const char *change_text(struct ctx *c, const char *what)
 		{ "agency added", MSG_office_did_agency_added }, { "agency enabled", MSG_office_did_agency_enabled },
 		{ "agency disabled", MSG_office_did_agency_disabled }, { "holiday added", MSG_office_did_holiday_added },
 		{ "holiday removed", MSG_office_did_holiday_removed },
+		{ "group set", MSG_office_did_group_set }, { "group removed", MSG_office_did_group_removed },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -223,7 +247,7 @@ static enum rc load(struct ctx *c, const struct request *req, enum office_tab ta
 		return load_changes(c, p);
 	TRY(load_way(c, here, p));
 	TRY(load_below(c, here, p));
-	return tab == OFFICE_ACCOUNTS ? load_accounts(c, here, p) : RC_OK;
+	return tab == OFFICE_ACCOUNTS ? load_accounts(c, here, p) : load_group(c, here, p);
 }
 
 enum rc office_page_show(struct ctx *c, const struct request *req, struct response *res, enum office_tab tab,

@@ -15,6 +15,7 @@
 #define NAME_MAX_POINTS 150
 #define SHORT_MAX_POINTS 60
 #define SOURCE_MAX_POINTS 200
+#define GROUP_MAX_POINTS 500
 
 enum rc office_tree_get(struct ctx *c, const struct request *req, struct response *res)
 {
@@ -75,6 +76,28 @@ enum rc office_tree_active_post(struct ctx *c, const struct request *req, struct
 	TRY(rc);
 	response_flash(c, res, MSG_office_saved);
 	return response_redirect(c, res, "/meja/pengaturan/instansi?instansi=%lld", (long long)here.v);
+}
+
+/* POST /meja/pengaturan/instansi/grup */
+enum rc office_tree_group_post(struct ctx *c, const struct request *req, struct response *res)
+{
+	struct form_read f = form_read_begin(c, req);
+	const char *step = request_form(req, "langkah"), *channel = form_read_text(&f, "kanal", 0, GROUP_MAX_POINTS);
+	bool removes = step && strcmp(step, "hapus") == 0;
+	struct office_page typed = { .typed_group = channel };
+	struct agency_id here;
+	enum rc rc;
+
+	TRY(office_page_node(c, req, &here));
+	if (req->csrf_failed)
+		return show_tree(c, req, res, here, 403, &typed, msg_text(c->lang, MSG_refusal_form_expired));
+	rc = !removes && (*channel == '\0' || f.problems.n > 0) ? RC_INVALID :
+								   office_set_group(c, here, removes ? "" : channel);
+	if (rc == RC_INVALID)
+		return show_tree(c, req, res, here, 422, &typed, msg_office_bad_group(c->lang));
+	TRY(rc);
+	response_flash(c, res, MSG_office_saved);
+	return response_redirect(c, res, "/meja/pengaturan/instansi?instansi=%lld#grup", (long long)here.v);
 }
 
 enum rc office_tree_holidays_get(struct ctx *c, const struct request *req, struct response *res)

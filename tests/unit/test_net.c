@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Sending by SMTP, to a relay of our own on loopback: taken, put off, refused, not there.
+ * Sending by SMTP and to web hooks, to servers of our own on loopback: taken, put off, refused, not there.
  */
 #include "unit/support.h"
 
@@ -153,6 +153,107 @@ static void other_protocols_are_not_spoken(void **state)
 	assert_int_equal(net_send_mail(&s, "a@b.test", "c@d.test", "x", 1, &err), RC_UNAVAILABLE);
 }
 
+/* A web server that answers one request and remembers it. */
+struct hook {
+	int fd, port;
+	const char *answer;
+	char seen[4096];
+	pthread_t thread;
+};
+
+static bool is_whole(const char *seen)
+{
+	const char *body = strstr(seen, "\r\n\r\n"), *length = strstr(seen, "Content-Length: ");
+
+	return body && length && strlen(body + 4) >= (size_t)strtol(length + 16, NULL, 10);
+}
+
+static void *hook_main(void *arg)
+{
+	struct hook *k = arg;
+	int fd = accept(k->fd, NULL, NULL);
+	size_t n = 0;
+	ssize_t got = 1;
+
+	while (fd >= 0 && got > 0 && n + 1 < sizeof(k->seen) && !is_whole(k->seen)) {
+		got = read(fd, k->seen + n, sizeof(k->seen) - 1 - n);
+		n += got > 0 ? (size_t)got : 0;
+	}
+	if (fd >= 0) {
+		say(fd, k->answer);
+		close(fd);
+	}
+	return NULL;
+}
+
+static enum rc call_hook(struct hook *k, const char *answer, const char *json, struct err *err)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof(at);
+	char url[64];
+
+	*k = (struct hook){ .answer = answer, .fd = socket(AF_INET, SOCK_STREAM, 0) };
+	assert_int_equal(bind(k->fd, (struct sockaddr *)&at, sizeof(at)), 0);
+	assert_int_equal(listen(k->fd, 1), 0);
+	assert_int_equal(getsockname(k->fd, (struct sockaddr *)&at, &n), 0);
+	k->port = ntohs(at.sin_port);
+	assert_int_equal(pthread_create(&k->thread, NULL, hook_main, k), 0);
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d/kait/rahasia-1", k->port);
+	enum rc rc = net_post_json(url, json, strlen(json), 10, err);
+	shutdown(k->fd, SHUT_RDWR);
+	pthread_join(k->thread, NULL);
+	close(k->fd);
+	return rc;
+}
+
+static void a_web_hook_gets_the_document(void **state)
+{
+	struct err err = { 0 };
+	struct hook k;
+
+	(void)state;
+	assert_int_equal(call_hook(&k, "HTTP/1.1 204 No Content\r\n\r\n", "{\"text\":\"2025-000001\"}", &err), RC_OK);
+	assert_memory_equal(k.seen, "POST /kait/rahasia-1 HTTP/1.1\r\n", 31);
+	assert_non_null(strstr(k.seen, "Content-Type: application/json\r\n"));
+	assert_non_null(strstr(k.seen, "\r\n\r\n{\"text\":\"2025-000001\"}"));
+}
+
+static void a_web_hook_that_refuses_is_tried_again_or_not(void **state)
+{
+	static const struct { const char *answer; enum rc rc; } cases[] = {
+		{ "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", RC_INVALID },
+		{ "HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n\r\n", RC_UNAVAILABLE },
+		{ "HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n", RC_UNAVAILABLE },
+		/* Where it sends us is not where the admin said. */
+		{ "HTTP/1.1 302 There\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", RC_UNAVAILABLE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct err err = { 0 };
+		struct hook k;
+		assert_int_equal(call_hook(&k, cases[i].answer, "{}", &err), cases[i].rc);
+		/* The address is a secret of the group. */
+		assert_null(strstr(err.detail, "rahasia"));
+	}
+}
+
+static void web_hooks_are_https(void **state)
+{
+	static const struct { const char *url; bool safe; } cases[] = {
+		{ "https://hooks.contoh.test/a?b=c", true }, { "http://127.0.0.1:9/a", true }, { "http://localhost/", true },
+		{ "http://hooks.contoh.test/a", false }, { "http://127.0.0.1.contoh.test/", false }, { "ftp://x.test/", false },
+		{ "file:///etc/passwd", false }, { "https://a b.test/", false }, { "", false },
+	};
+	struct err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		assert_int_equal(net_hook_is_safe(cases[i].url), cases[i].safe);
+	assert_int_equal(net_post_json("http://hooks.contoh.test/", "{}", 2, 2, &err), RC_INVALID);
+	assert_int_equal(net_post_json("http://127.0.0.1:1/", "{}", 2, 2, &err), RC_UNAVAILABLE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -160,6 +261,9 @@ int main(void)
 		cmocka_unit_test(a_refusal_for_good_differs_from_one_for_now),
 		cmocka_unit_test(nobody_there_is_worth_another_try),
 		cmocka_unit_test(other_protocols_are_not_spoken),
+		cmocka_unit_test(a_web_hook_gets_the_document),
+		cmocka_unit_test(a_web_hook_that_refuses_is_tried_again_or_not),
+		cmocka_unit_test(web_hooks_are_https),
 	};
 
 	net_init();

@@ -189,6 +189,32 @@ static void logins_are_plain(void **state)
 		assert_int_equal(office_login_is_valid(cases[i].login), cases[i].fits);
 }
 
+/* SOP tjt-20#3, magetan#4 */
+static void a_group_is_an_address_or_a_web_hook_of_an_agency(void **state)
+{
+	static const struct { const struct who *who; int64_t node; const char *channel; enum rc rc; } cases[] = {
+		{ &agency, 2, "penghubung@contoh.test", RC_OK }, { &agency, 2, "https://kait.contoh.test/a1", RC_OK },
+		{ &agency, 2, "http://kait.contoh.test/a1", RC_INVALID }, { &agency, 2, "https://", RC_INVALID },
+		{ &agency, 2, "https://a b", RC_INVALID }, { &agency, 2, "grup", RC_INVALID },
+		{ &agency, 3, "penghubung@contoh.test", RC_INVALID }, { &agency, 4, "penghubung@contoh.test", RC_DENIED },
+		{ &liaison, 2, "penghubung@contoh.test", RC_DENIED }, { &operator, 4, "", RC_OK },
+	};
+	struct town t;
+
+	(void)state;
+	begin(&t);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		t.c.who = *cases[i].who;
+		assert_int_equal(office_set_group(&t.c, (struct agency_id){ cases[i].node }, cases[i].channel), cases[i].rc);
+	}
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM agency WHERE group_channel = 'https://kait.contoh.test/a1'"), 1);
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM admin_event WHERE what = 'group set'"), 2);
+	t.c.who = agency;
+	assert_int_equal(office_set_group(&t.c, (struct agency_id){ 2 }, ""), RC_OK);
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM agency WHERE group_channel IS NULL AND id = 2"), 1);
+	town_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +226,7 @@ int main(void)
 		cmocka_unit_test(a_holiday_counts_from_then_on),
 		cmocka_unit_test(a_holiday_moves_the_deadlines_that_run),
 		cmocka_unit_test(logins_are_plain),
+		cmocka_unit_test(a_group_is_an_address_or_a_web_hook_of_an_agency),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,18 @@ SELECT id, next_at
  ORDER BY next_at, id
  LIMIT :max_rows;
 
+-- Those to web hooks alone, for an installation without mail.
+-- name: outbox_group_due :many
+-- arg: now instant
+-- arg: after_at instant
+-- arg: after_id outbox_id
+-- arg: max_rows int
+SELECT id, next_at
+  FROM outbox
+ WHERE next_at IS NOT NULL AND template = 'group_hook' AND next_at <= :now AND (next_at, id) > (:after_at, :after_id)
+ ORDER BY next_at, id
+ LIMIT :max_rows;
+
 -- Takes one message for the length of the lease; the repeated condition gives it to one worker only.
 -- name: outbox_claim :exec
 -- arg: id outbox_id

@@ -30,11 +30,12 @@ CREATE INDEX deviation_noticed ON deviation(noticed_at, id);
 CREATE TABLE minutes (
   id INTEGER PRIMARY KEY,
   report_id INTEGER NOT NULL REFERENCES report(id),
+  opd_id INTEGER NOT NULL REFERENCES agency(id), -- whose head decides
   version INTEGER NOT NULL,
   state INTEGER /* enum minutes_state */ NOT NULL,
   held_on INTEGER /* day */ NOT NULL,
   place TEXT NOT NULL,
-  people TEXT NOT NULL,
+  people TEXT NOT NULL,            -- present, by role
   findings TEXT NOT NULL,
   conclusion TEXT NOT NULL,
   proposed_answer TEXT NOT NULL,
@@ -46,3 +47,12 @@ CREATE TABLE minutes (
   digest BLOB                      -- over the text, once approved
 ) STRICT;
 CREATE UNIQUE INDEX minutes_report ON minutes(report_id, version);
+-- state 2 waits for the head of the OPD.
+CREATE INDEX minutes_waiting ON minutes(opd_id, written_at, id) WHERE state = 2;
+
+-- Complaints with oversight (class 1), for those who oversee an agency.
+CREATE INDEX report_oversight_open ON report(agency_id, due_at, id) WHERE is_open = 1 AND class = 1;
+CREATE INDEX report_oversight_done ON report(agency_id, closed_at, id) WHERE is_open = 0 AND class = 1;
+
+-- Messages to groups go out also where there is no mail.
+CREATE INDEX outbox_group ON outbox(next_at, id) WHERE next_at IS NOT NULL AND template = 'group_hook';
