@@ -30,6 +30,7 @@ struct settings {
 	int session_minutes;          /* without activity */
 	int submit_per_hour;          /* per address; 0 no limit */
 	int tracks_per_minute;        /* wrong codes per address */
+	int drain_seconds;            /* how long it answers on after SIGTERM while /readyz says no */
 	/* files and mail */
 	const char *files_dir;        /* attachments; "" keeps them in the database */
 	const char *outbox_dir;       /* every message is also written there as a file; "" off */

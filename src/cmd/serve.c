@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "cmd/command.h"
 #include "job/runner.h"
+#include "store/migrate.h"
 #include "store/writer.h"
 #include "web/web.h"
 
@@ -32,13 +33,18 @@ static void block_signals(sigset_t *ret)
 	pthread_sigmask(SIG_BLOCK, ret, NULL);
 }
 
-static void wait_for_end(const sigset_t *signals)
+/* Then the balancer is given time to notice; a second signal says that it has had enough. */
+static void wait_for_end(const sigset_t *signals, struct web *w, int drain_seconds)
 {
+	const struct timespec wait = { .tv_sec = drain_seconds };
 	int which;
 
 	while (sigwait(signals, &which) != 0)
 		;
 	log_info("ending on %s", which == SIGTERM ? "SIGTERM" : "SIGINT");
+	web_drain(w);
+	if (drain_seconds > 0)
+		sigtimedwait(signals, NULL, &wait);
 }
 
 /* Better now than when the first citizen sends a file. */
@@ -86,6 +92,7 @@ static enum rc start_all(const struct args *args, struct session *s, struct part
 	TRY(web_start(&(struct web_options){
 		.listen = options_text(args, "listen"), .db_url = url, .writer = p->writer, .settings = &s->settings,
 		.calendar = s->c.calendar, .fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },
+		.schema_number = migrate_latest(),
 	}, &p->web, err));
 	/* With a fixed time nothing becomes due by itself: lapor work --now does it when wanted. */
 	if (is_fixed)
@@ -117,7 +124,7 @@ int serve_run(const struct args *args)
 	choose_base_url(options_text(args, "listen"), &s);
 	if (start_all(args, &s, &parts) == RC_OK) {
 		log_info("lapor " LAPOR_VERSION " serves http://%s", web_address(parts.web));
-		wait_for_end(&signals);
+		wait_for_end(&signals, parts.web, s.settings.drain_seconds);
 	} else {
 		status = command_fail_err(args, &s.c.err);
 	}

@@ -27,6 +27,7 @@ struct line {
 	struct writer *w;
 	struct db *db;
 	pthread_t thread;
+	int64_t since_ns; /* when the first job of its batch came; 0: it has none; under the writer's lock */
 };
 
 struct writer {
@@ -62,8 +63,9 @@ static int64_t clock_ns(void)
 }
 
 /* The next job that still fits into the batch; NULL: commit what is there. */
-static struct write_job *take_job(struct writer *w, const struct batch *b)
+static struct write_job *take_job(struct line *l, const struct batch *b)
 {
+	struct writer *w = l->w;
 	struct write_job *job;
 
 	if (b->n == BATCH_JOBS_MAX || (b->n > 0 && clock_ns() >= b->until_ns))
@@ -75,6 +77,8 @@ static struct write_job *take_job(struct writer *w, const struct batch *b)
 		if (!w->first)
 			w->last = &w->first;
 		w->stats.queued--;
+		if (b->n == 0)
+			l->since_ns = job->since_ns;
 	}
 	pthread_mutex_unlock(&w->lock);
 	return job;
@@ -95,7 +99,7 @@ static bool run_jobs(struct line *l, struct batch *b)
 {
 	struct write_job *job;
 
-	while ((job = take_job(l->w, b))) {
+	while ((job = take_job(l, b))) {
 		b->job[b->n] = job;
 		b->rc[b->n++] = run_job(l->db, job);
 		if (!txn_is_alive(l->db))
@@ -105,10 +109,10 @@ static bool run_jobs(struct line *l, struct batch *b)
 }
 
 /* There is no transaction to be had: those who wait hear it now, not one after another. */
-static void refuse_waiting(struct writer *w, struct batch *b)
+static void refuse_waiting(struct line *l, struct batch *b)
 {
 	b->until_ns = INT64_MAX;
-	while ((b->job[b->n] = take_job(w, b)))
+	while ((b->job[b->n] = take_job(l, b)))
 		b->rc[b->n++] = RC_UNAVAILABLE;
 }
 
@@ -130,7 +134,7 @@ static bool run_batch(struct line *l, struct batch *b)
 		if (b->rc[i] == RC_OK)
 			b->rc[i] = RC_UNAVAILABLE;
 	if (b->n == 0)
-		refuse_waiting(l->w, b);
+		refuse_waiting(l, b);
 	return false;
 }
 
@@ -155,7 +159,7 @@ static bool run_alone(struct line *l, struct batch *b)
 	bool begun;
 
 	b->n = 0;
-	job = take_job(l->w, b);
+	job = take_job(l, b);
 	if (!job)
 		return true;
 	b->job[b->n++] = job;
@@ -167,7 +171,7 @@ static bool run_alone(struct line *l, struct batch *b)
 	if (b->rc[0] == RC_UNAVAILABLE)
 		log_error("a write was lost: %s", db_message(l->db));
 	if (!begun)
-		refuse_waiting(l->w, b);
+		refuse_waiting(l, b);
 	return b->rc[0] != RC_UNAVAILABLE;
 }
 
@@ -177,6 +181,7 @@ static void count_batch(struct line *l, const struct batch *b, bool ok)
 	int64_t pages = db_log_pages(l->db);
 
 	pthread_mutex_lock(&w->lock);
+	l->since_ns = 0;
 	w->stats.jobs += b->n;
 	w->stats.batches++;
 	w->stats.failed_batches += !ok;
@@ -380,6 +385,7 @@ enum rc writer_submit(struct writer *w, struct write_job *job)
 	bool taken;
 
 	job->next = NULL;
+	job->since_ns = clock_ns();
 	pthread_mutex_lock(&w->lock);
 	taken = !w->stopping && w->stats.queued < QUEUE_MAX;
 	if (taken) {
@@ -442,12 +448,23 @@ enum rc writer_run(struct writer *w, enum rc (*run)(struct db *, void *), void *
 	return rc;
 }
 
+static uint64_t oldest_ms(const struct writer *w)
+{
+	int64_t since = w->first ? w->first->since_ns : 0;
+
+	for (size_t i = 0; i < w->n_lines; i++)
+		if (w->lines[i].since_ns > 0 && (since == 0 || w->lines[i].since_ns < since))
+			since = w->lines[i].since_ns;
+	return since > 0 ? (uint64_t)(clock_ns() - since) / 1000000 : 0;
+}
+
 struct writer_stats writer_get_stats(struct writer *w)
 {
 	struct writer_stats stats;
 
 	pthread_mutex_lock(&w->lock);
 	stats = w->stats;
+	stats.oldest_ms = oldest_ms(w);
 	pthread_mutex_unlock(&w->lock);
 	return stats;
 }

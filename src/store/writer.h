@@ -28,11 +28,13 @@ struct write_job {
 	 */
 	void (*done)(void *arg, enum rc rc);
 	void *arg;
-	struct write_job *next; /* the writer's */
+	struct write_job *next; /* the writer's, both */
+	int64_t since_ns;
 };
 
 struct writer_stats {
 	uint64_t jobs, batches, largest_batch, failed_batches, queued;
+	uint64_t oldest_ms; /* how long the oldest job that was not yet answered has waited; 0: none */
 };
 
 /*

@@ -228,8 +228,8 @@ bool dispatch_begin(struct exchange *ex)
 	check_csrf(ex);
 	if (ex->match.route->effect != ROUTE_READS && !ex->req.csrf_failed)
 		return false;
-	/* The health page answers without a database, to say so; every other handler needs one. */
-	if (!ex->c.db && ex->match.route->handler != health_get)
+	/* The health pages answer without a database, to say so; every other handler needs one. */
+	if (!ex->c.db && ex->match.route->handler != health_get && ex->match.route->handler != health_ready_get)
 		dispatch_refuse(ex, 503, REFUSE_unavailable);
 	else
 		run_here(ex);

@@ -200,7 +200,7 @@ bool exchange_head(struct exchange *ex)
 	int status = head_check(h);
 
 	ex->has_head = true;
-	if (atomic_load(&ex->web->stopping))
+	if (atomic_load(&ex->web->stopping) || atomic_load(&ex->web->draining))
 		ex->must_close = true;
 	if (status == 0 && !ex->uri)
 		status = 414;

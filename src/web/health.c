@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * health - /healthz for supervisors and load balancers, /metrics for Prometheus.
+ * health - /healthz for supervisors (does it live?), /readyz for load balancers (may it get requests?), /metrics for
+ * Prometheus.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "query_setting.h"
+#include "query_version.h"
 #include "web/handlers.h"
 #include "web/route.h"
 #include "web/state.h"
@@ -20,6 +22,35 @@ enum rc health_get(struct ctx *c, const struct request *req, struct response *re
 	res->status = ok ? 200 : 503;
 	res->content_type = "text/plain; charset=utf-8";
 	buf_str(&res->body, ok ? "ok\n" : "the database does not answer\n");
+	return RC_OK;
+}
+
+/* Longer than the database's own limits let anything run. */
+#define STUCK_MS 45000
+
+/* NULL: nothing stands in the way. */
+static const char *why_not_ready(struct ctx *c, struct web *w)
+{
+	struct schema_version_newest_row newest;
+
+	if (atomic_load(&w->draining) || atomic_load(&w->stopping))
+		return "ending";
+	if (!c->db || q_schema_version_newest(c->db, c->a, &newest) != RC_OK)
+		return "the database does not answer";
+	if (newest.number != w->o.schema_number)
+		return "the database has another version than this program";
+	if (writer_get_stats(w->o.writer).oldest_ms > STUCK_MS)
+		return "writes get no answer";
+	return NULL;
+}
+
+enum rc health_ready_get(struct ctx *c, const struct request *req, struct response *res)
+{
+	const char *why = why_not_ready(c, req->web);
+
+	res->status = why ? 503 : 200;
+	res->content_type = "text/plain; charset=utf-8";
+	buf_printf(&res->body, "%s\n", why ? why : "ready");
 	return RC_OK;
 }
 
@@ -64,6 +95,7 @@ static void print_workers(struct web *w, struct buf *b)
 	counter(b, "lapor_writer_failed_batches_total", ws.failed_batches);
 	gauge(b, "lapor_writer_largest_batch", ws.largest_batch);
 	gauge(b, "lapor_writer_queued", ws.queued);
+	gauge(b, "lapor_writer_oldest_ms", ws.oldest_ms);
 	counter(b, "lapor_pool_jobs_total", ps.jobs);
 	counter(b, "lapor_pool_refused_total", ps.refused);
 	gauge(b, "lapor_pool_queued", ps.queued);

@@ -26,7 +26,7 @@ struct web {
 	struct pool *pool;
 	struct workers workers;
 	struct server *server;
-	atomic_bool stopping;
+	atomic_bool draining, stopping; /* not ready any more; and then: taking no new connections */
 	uint64_t started_us;
 };
 

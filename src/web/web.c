@@ -100,6 +100,11 @@ static void wait_ms(long ms)
 	nanosleep(&t, NULL);
 }
 
+void web_drain(struct web *w)
+{
+	atomic_store(&w->draining, true);
+}
+
 void web_stop(struct web *w)
 {
 	if (!w)

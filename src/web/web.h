@@ -21,12 +21,15 @@ struct web_options {
 	const char *tmp_dir;              /* for uploads; NULL: $TMPDIR or /tmp */
 	struct instant fixed_now;         /* set: every request happens then */
 	int64_t now_offset_ms;            /* else this is added to the machine's clock */
+	int schema_number;                /* of the schema this program works with */
 };
 
 /* Serves once it returns. The error says in a sentence what to do: port in use, no such address, ... */
 CHECKED enum rc web_start(const struct web_options *o, struct web **ret, struct err *err);
 /* "127.0.0.1:8080": where it listens, also when port 0 was asked for. */
 const char *web_address(const struct web *w);
+/* From here on it is not ready (/readyz), so that a balancer sends new requests elsewhere; it answers everything. */
+void web_drain(struct web *w);
 /*
  * Takes no new connections, answers what has begun, then returns. The writer must still run. NULL
  * is fine.

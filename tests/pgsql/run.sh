@@ -138,11 +138,15 @@ serving() {
 	stop_postgres
 	wait_for 503 /laporan
 	verdict "503 while PostgreSQL is away" $?
+	wait_for 503 /readyz
+	verdict "and it is not ready" $?
 	curl -s -D - -o /dev/null -m 20 "http://127.0.0.1:$port/laporan" >"$work/err"
 	verdict "and it says when to try again" "$(grep -qi '^retry-after: 5' "$work/err"; echo $?)"
 	run_postgres
 	wait_for 200 /laporan
 	verdict "200 when it is back, without a restart" $?
+	wait_for 200 /readyz
+	verdict "and it is ready" $?
 	: >"$work/acked"
 	said=$("$build/crash_client" "$port" 16 "$server" 150 "$work/acked" 2>&1)
 	verdict "reports after that, until kill -9: $said" $?

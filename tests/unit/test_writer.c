@@ -238,6 +238,34 @@ static enum rc limit_pages(struct db *db, void *arg)
 	return db_script(db, arg);
 }
 
+static void *gate_main(void *arg)
+{
+	void **both = arg;
+
+	assert_int_equal(writer_run(both[0], wait_at_gate, both[1]), RC_OK);
+	return NULL;
+}
+
+static void a_job_without_an_answer_is_seen_to_wait(void **state)
+{
+	struct gate g = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false, false };
+	struct fixture *f = *state;
+	void *both[] = { f->writer, &g };
+	uint64_t waited = 0;
+	pthread_t thread;
+
+	assert_int_equal(writer_get_stats(f->writer).oldest_ms, 0);
+	assert_int_equal(pthread_create(&thread, NULL, gate_main, both), 0);
+	while (waited < 3)
+		waited = writer_get_stats(f->writer).oldest_ms;
+	pthread_mutex_lock(&g.lock);
+	g.open = true;
+	pthread_cond_broadcast(&g.changed);
+	pthread_mutex_unlock(&g.lock);
+	pthread_join(thread, NULL);
+	assert_int_equal(writer_get_stats(f->writer).oldest_ms, 0);
+}
+
 static void a_full_disk_fails_who_needed_it_and_the_writer_goes_on(void **state)
 {
 	struct fixture *f = *state;
@@ -282,6 +310,7 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_lost_transaction_is_lost_for_every_job_in_it, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(a_job_without_an_answer_is_seen_to_wait, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_stopping_writer_takes_no_more_and_finishes_what_it_has,
 						set_up, tear_down),
 	};

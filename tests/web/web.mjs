@@ -434,6 +434,31 @@ async function beginningAndEnd() {
     equal(local.status, 0, 'exit status')
     must(spawnSync('test', ['-e', path]).status !== 0, 'the socket is still there')
   })
+  await check('a node says that it is ready, and not when the database has another version', async () => {
+    const sql = (text) => equal(spawnSync('sqlite3', [world.db.slice('sqlite:'.length), text]).status, 0, text)
+    const ready = async () => { const a = await ask(port, 'GET', '/readyz'); return `${a.status} ${a.body}` }
+    equal(await ready(), '200 ready\n', 'before')
+    sql("INSERT INTO schema_version VALUES (9999, 'future')")
+    equal(await ready(), '503 the database has another version than this program\n', 'newer')
+    equal((await ask(port, 'GET', '/healthz')).status, 200, 'but it lives')
+    sql('DELETE FROM schema_version WHERE number = 9999')
+    equal(await ready(), '200 ready\n', 'after')
+  })
+  await check('SIGTERM: first it is not ready but answers, a second SIGTERM ends it', async () => {
+    const other = await startServer(world, { config: 'drain_seconds: 60\n' })
+    equal((await ask(other.port, 'GET', '/readyz')).status, 200, 'ready')
+    other.child.kill('SIGTERM')
+    let a = {}
+    for (let i = 0; i < 100 && a.status !== 503; i++) a = await ask(other.port, 'GET', '/readyz')
+    equal(a.body, 'ending\n', 'not ready')
+    const page = await ask(other.port, 'GET', '/')
+    equal(page.status, 200, 'a page')
+    equal(page.headers.connection, 'close', 'Connection')
+    equal((await ask(other.port, 'GET', '/healthz')).status, 200, 'it lives')
+    equal(other.status, null, 'it has not ended')
+    await other.stop()
+    equal(other.status, 0, 'exit status')
+  })
   await check('SIGTERM: what has begun is answered, then the process ends with 0', async () => {
     const other = await startServer(world)
     const body = form(report())
