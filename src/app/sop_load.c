@@ -7,96 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/yamlfile.h"
+#include "app/sop_raw.h"
 #include "base/parse.h"
 #include "base/utf8.h"
-
-#define TEXT_MAX 1000
-#define ITEMS_MAX 60
-#define STEPS_MAX 60
-
-struct raw_list {
-	char **v;
-	unsigned n;
-};
-struct raw_law {
-	char *printed, *title, *reads;
-};
-struct raw_actor {
-	char *key, *name, *role;
-};
-struct raw_branch {
-	char *when, *to;
-};
-struct raw_step {
-	char *id, *name, *printed, *time, *from, *clock, *output, *note;
-	struct raw_list by, actions, requirements, tells;
-	struct raw_branch *branches;
-	unsigned branches_count;
-};
-struct raw_decision {
-	char *conflict, *about, *printed, *decision;
-};
-struct raw {
-	char *id, *number, *title, *government, *office, *signed_by, *made_on, *ratified_on, *effective_on;
-	char *total;
-	struct raw_law *legal_basis;
-	struct raw_list qualifications, related, equipment, warnings, records;
-	struct raw_actor *roles;
-	struct raw_step *steps;
-	struct raw_decision *decisions;
-	unsigned legal_basis_count, roles_count, steps_count, decisions_count;
-};
-
-#define NEEDED CYAML_FLAG_POINTER
-#define MAY (CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL)
-#define TEXT(flags, type, key) CYAML_FIELD_STRING_PTR(#key, flags, struct type, key, 0, TEXT_MAX)
-#define LIST(flags, type, key) \
-	CYAML_FIELD_SEQUENCE_COUNT(#key, flags, struct type, key.v, key.n, &text_value, 0, ITEMS_MAX)
-#define ROWS(flags, type, key, value, max) CYAML_FIELD_SEQUENCE(#key, flags, struct type, key, value, 1, max)
-
-static const cyaml_schema_value_t text_value = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, TEXT_MAX) };
-
-static const cyaml_schema_field_t law_fields[] = {
-	TEXT(NEEDED, raw_law, printed), TEXT(NEEDED, raw_law, title), TEXT(MAY, raw_law, reads), CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t law_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_law, law_fields) };
-
-static const cyaml_schema_field_t actor_fields[] = {
-	TEXT(NEEDED, raw_actor, key), TEXT(NEEDED, raw_actor, name), TEXT(NEEDED, raw_actor, role), CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t actor_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_actor, actor_fields) };
-
-static const cyaml_schema_field_t branch_fields[] = {
-	TEXT(NEEDED, raw_branch, when), TEXT(NEEDED, raw_branch, to), CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t branch_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_branch, branch_fields) };
-
-static const cyaml_schema_field_t step_fields[] = {
-	TEXT(NEEDED, raw_step, id), TEXT(NEEDED, raw_step, name), LIST(NEEDED, raw_step, by), LIST(NEEDED, raw_step, actions),
-	LIST(MAY, raw_step, requirements), TEXT(MAY, raw_step, printed), TEXT(MAY, raw_step, time), TEXT(MAY, raw_step, from),
-	TEXT(MAY, raw_step, clock), TEXT(MAY, raw_step, output), TEXT(MAY, raw_step, note), LIST(MAY, raw_step, tells),
-	ROWS(MAY, raw_step, branches, &branch_value, ITEMS_MAX), CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t step_value = { CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_step, step_fields) };
-
-static const cyaml_schema_field_t decision_fields[] = {
-	TEXT(NEEDED, raw_decision, conflict), TEXT(MAY, raw_decision, about), TEXT(MAY, raw_decision, printed),
-	TEXT(NEEDED, raw_decision, decision), CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t decision_value = {
-	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_decision, decision_fields)
-};
-
-static const cyaml_schema_field_t fields[] = {
-	TEXT(NEEDED, raw, id), TEXT(NEEDED, raw, number), TEXT(NEEDED, raw, title), TEXT(NEEDED, raw, government),
-	TEXT(NEEDED, raw, office), TEXT(MAY, raw, signed_by), TEXT(MAY, raw, made_on), TEXT(MAY, raw, ratified_on),
-	TEXT(MAY, raw, effective_on), ROWS(NEEDED, raw, legal_basis, &law_value, ITEMS_MAX), LIST(MAY, raw, qualifications),
-	LIST(MAY, raw, related), LIST(MAY, raw, equipment), LIST(MAY, raw, warnings), LIST(MAY, raw, records),
-	ROWS(NEEDED, raw, roles, &actor_value, ITEMS_MAX), ROWS(NEEDED, raw, steps, &step_value, STEPS_MAX),
-	TEXT(MAY, raw, total), ROWS(MAY, raw, decisions, &decision_value, ITEMS_MAX), CYAML_FIELD_END,
-};
-static const cyaml_schema_value_t top = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw, fields) };
 
 struct load {
 	struct arena *a;
@@ -123,7 +36,7 @@ static const char *take(struct load *l, const char *from)
 	return from ? utf8_clean(l->a, from, false) : "";
 }
 
-static struct sop_texts take_list(struct load *l, const struct raw_list *from)
+static struct sop_texts take_list(struct load *l, const struct sop_raw_list *from)
 {
 	struct sop_texts to = { arena_new_many(l->a, const char *, from->n + 1u), from->n };
 
@@ -132,7 +45,7 @@ static struct sop_texts take_list(struct load *l, const struct raw_list *from)
 	return to;
 }
 
-static void take_head(struct load *l, const struct raw *r)
+static void take_head(struct load *l, const struct sop_raw_file *r)
 {
 	struct sop *s = l->s;
 
@@ -150,9 +63,26 @@ static void take_head(struct load *l, const struct raw *r)
 	s->equipment = take_list(l, &r->equipment);
 	s->warnings = take_list(l, &r->warnings);
 	s->records = take_list(l, &r->records);
+	s->is_accountable = r->accountable;
 }
 
-static void take_laws(struct load *l, const struct raw *r)
+/* What it covers, and how often it reports. */
+static enum rc take_purpose(struct load *l, const struct sop_raw_file *r)
+{
+	struct sop_time period;
+
+	l->s->covers = SOP_COVERS_REPORT;
+	if (r->covers && !sop_covers_parse(r->covers, &l->s->covers))
+		return refuse(l, "covers", SIZE_MAX, NULL, "there is no purpose %.60s", r->covers);
+	if (!r->period)
+		return RC_OK;
+	if (!sop_time_parse(r->period, &period) || period.every_months == 0)
+		return refuse(l, "period", SIZE_MAX, NULL, "%.30s is no period like \"setiap 3 bulan\"", r->period);
+	l->s->every_months = period.every_months;
+	return RC_OK;
+}
+
+static void take_laws(struct load *l, const struct sop_raw_file *r)
 {
 	l->s->law_n = r->legal_basis_count;
 	l->s->laws = arena_new_many(l->a, struct sop_citation, l->s->law_n);
@@ -174,13 +104,13 @@ static size_t find_actor(const struct sop *s, const char *key)
 	return SOP_END;
 }
 
-static enum rc take_actors(struct load *l, const struct raw *r)
+static enum rc take_actors(struct load *l, const struct sop_raw_file *r)
 {
 	struct sop *s = l->s;
 
 	s->actors = arena_new_many(l->a, struct sop_actor, r->roles_count);
 	for (size_t i = 0; i < r->roles_count; i++) {
-		const struct raw_actor *from = &r->roles[i];
+		const struct sop_raw_actor *from = &r->roles[i];
 
 		if (find_actor(s, from->key) != SOP_END)
 			return refuse(l, "roles", i, "key", "there are two roles with the key %.60s", from->key);
@@ -193,31 +123,62 @@ static enum rc take_actors(struct load *l, const struct raw *r)
 	return RC_OK;
 }
 
-static enum rc take_by(struct load *l, const struct raw_step *r, size_t at, struct sop_step *to)
+/* A list of a step or a gate, for the words of its mistakes. */
+struct where {
+	const char *list;
+	size_t at;
+	const char *key;
+};
+
+static enum rc take_by(struct load *l, const struct sop_raw_list *from, struct where w, size_t **ret, size_t *ret_n)
 {
-	to->by = arena_new_many(l->a, size_t, r->by.n + 1u);
-	for (; to->by_n < r->by.n; to->by_n++) {
-		to->by[to->by_n] = find_actor(l->s, r->by.v[to->by_n]);
-		if (to->by[to->by_n] == SOP_END)
-			return refuse(l, "steps", at, "by", "%.60s is not among the roles", r->by.v[to->by_n]);
+	*ret = arena_new_many(l->a, size_t, from->n + 1u);
+	for (size_t i = 0; i < from->n; i++) {
+		(*ret)[i] = find_actor(l->s, from->v[i]);
+		if ((*ret)[i] == SOP_END)
+			return refuse(l, w.list, w.at, w.key, "%.60s is not among the roles", from->v[i]);
 	}
-	if (to->by_n == 0)
-		return refuse(l, "steps", at, "by", "step %.10s has no role", r->id);
+	*ret_n = from->n;
 	return RC_OK;
 }
 
-static enum rc take_acts(struct load *l, const struct raw_step *r, size_t at, struct sop_step *to)
+static enum rc take_acts(struct load *l, const struct sop_raw_list *from, struct where w, struct sop_act **ret,
+			 size_t *ret_n)
 {
-	to->acts = arena_new_many(l->a, struct sop_act, r->actions.n + 1u);
-	for (; to->act_n < r->actions.n; to->act_n++)
-		if (!sop_act_parse(r->actions.v[to->act_n], &to->acts[to->act_n]))
-			return refuse(l, "steps", at, "actions", "there is no action %.60s", r->actions.v[to->act_n]);
+	*ret = arena_new_many(l->a, struct sop_act, from->n + 1u);
+	for (size_t i = 0; i < from->n; i++)
+		if (!sop_act_parse(from->v[i], &(*ret)[i]))
+			return refuse(l, w.list, w.at, w.key, "there is no action %.60s", from->v[i]);
+	*ret_n = from->n;
+	return RC_OK;
+}
+
+/* How it runs: while, beside, done, needs. A part lends its acts to its step and has none of these. */
+static enum rc take_course(struct load *l, const struct sop_raw_step *r, size_t at, struct sop_step *to)
+{
+	const char *key = r->states.n ? "while" : r->beside ? "beside" : r->done.n ? "done" : r->needs.n ? "needs" : NULL;
+
+	if (sop_step_is_part(to) && key)
+		return refuse(l, "steps", at, key, "%s belongs to the step that %.10s is a part of", key, r->id);
+	for (size_t i = 0; i < r->states.n; i++) {
+		enum state state;
+
+		if (!state_parse(r->states.v[i], &state))
+			return refuse(l, "steps", at, "while", "there is no state %.60s", r->states.v[i]);
+		to->states |= 1u << state;
+	}
+	to->is_beside = r->beside;
+	TRY(take_acts(l, &r->done, (struct where){ "steps", at, "done" }, &to->done, &to->done_n));
+	TRY(take_acts(l, &r->needs, (struct where){ "steps", at, "needs" }, &to->needs, &to->need_n));
+	for (size_t i = 0; i < to->need_n; i++)
+		if (to->needs[i].task == SOP_TASK_NONE)
+			return refuse(l, "steps", at, "needs", "%.60s is no task; only tasks can be needed", r->needs.v[i]);
 	return RC_OK;
 }
 
 #define TIME_HINT " is no time like \"5 menit\", \"1-3 hari kerja\" or \"setiap bulan\""
 
-static enum rc take_times(struct load *l, const struct raw_step *r, size_t at, struct sop_step *to)
+static enum rc take_times(struct load *l, const struct sop_raw_step *r, size_t at, struct sop_step *to)
 {
 	to->printed = take(l, r->printed);
 	if (!sop_time_parse(to->printed, &to->printed_time))
@@ -232,7 +193,7 @@ static enum rc take_times(struct load *l, const struct raw_step *r, size_t at, s
 	return RC_OK;
 }
 
-static enum rc take_step(struct load *l, const struct raw_step *r, size_t at, struct sop_step *to)
+static enum rc take_step(struct load *l, const struct sop_raw_step *r, size_t at, struct sop_step *to)
 {
 	bool is_known;
 
@@ -251,13 +212,16 @@ static enum rc take_step(struct load *l, const struct raw_step *r, size_t at, st
 	if (at == 0 ? sop_step_is_part(to) : sop_step_is_part(to) &&
 	    strncmp(to->id, l->s->steps[at - 1].id, strspn(to->id, "0123456789")) != 0)
 		return refuse(l, "steps", at, "id", "step %.20s does not follow the step it is a part of", r->id);
-	TRY(take_by(l, r, at, to));
-	TRY(take_acts(l, r, at, to));
+	TRY(take_by(l, &r->by, (struct where){ "steps", at, "by" }, &to->by, &to->by_n));
+	if (to->by_n == 0)
+		return refuse(l, "steps", at, "by", "step %.10s has no role", r->id);
+	TRY(take_acts(l, &r->actions, (struct where){ "steps", at, "actions" }, &to->acts, &to->act_n));
+	TRY(take_course(l, r, at, to));
 	return take_times(l, r, at, to);
 }
 
 /* After all steps are known. */
-static enum rc take_branches(struct load *l, const struct raw_step *r, size_t at)
+static enum rc take_branches(struct load *l, const struct sop_raw_step *r, size_t at)
 {
 	struct sop_step *to = &l->s->steps[at];
 
@@ -271,11 +235,14 @@ static enum rc take_branches(struct load *l, const struct raw_step *r, size_t at
 		b->to = sop_step_find(l->s, b->to_id, &is_known);
 		if (!is_known)
 			return refuse(l, "steps", at, "branches", "a branch leads to %.20s, which is no step", b->to_id);
+		TRY(take_acts(l, &r->branches[to->branch_n].on, (struct where){ "steps", at, "branches" }, &b->on, &b->on_n));
+		if (b->on_n == 0)
+			return refuse(l, "steps", at, "branches", "nothing takes the branch to %.20s: on is empty", b->to_id);
 	}
 	return RC_OK;
 }
 
-static enum rc take_steps(struct load *l, const struct raw *r)
+static enum rc take_steps(struct load *l, const struct sop_raw_file *r)
 {
 	l->s->steps = arena_new_many(l->a, struct sop_step, r->steps_count);
 	for (size_t i = 0; i < r->steps_count; i++, l->s->step_n++)
@@ -285,13 +252,40 @@ static enum rc take_steps(struct load *l, const struct raw *r)
 	return RC_OK;
 }
 
-static enum rc take_decisions(struct load *l, const struct raw *r)
+static enum rc take_gate(struct load *l, const struct sop_raw_gate *r, size_t at, struct sop_gate *to)
+{
+	struct sop_act act;
+	bool is_known = true;
+
+	if (!sop_act_parse(r->action, &act))
+		return refuse(l, "gates", at, "action", "there is no action %.60s", r->action);
+	if (r->after && !sop_task_parse(r->after, &to->after.task))
+		return refuse(l, "gates", at, "after", "there is no task %.60s", r->after);
+	to->at = r->at ? sop_step_find(l->s, r->at, &is_known) : SOP_END;
+	if (!is_known || (r->at && (to->at == SOP_END || sop_step_is_part(&l->s->steps[to->at]))))
+		return refuse(l, "gates", at, "at", "%.20s is no step", r->at);
+	to->line = yamlfile_find(l->text, "gates", (int)at, NULL).line;
+	to->action = act.action;
+	to->task = act.task;
+	to->why = take(l, r->why);
+	return take_by(l, &r->by, (struct where){ "gates", at, "by" }, &to->by, &to->by_n);
+}
+
+static enum rc take_gates(struct load *l, const struct sop_raw_file *r)
+{
+	l->s->gates = arena_new_many(l->a, struct sop_gate, r->gates_count + 1u);
+	for (; l->s->gate_n < r->gates_count; l->s->gate_n++)
+		TRY(take_gate(l, &r->gates[l->s->gate_n], l->s->gate_n, &l->s->gates[l->s->gate_n]));
+	return RC_OK;
+}
+
+static enum rc take_decisions(struct load *l, const struct sop_raw_file *r)
 {
 	struct sop *s = l->s;
 
 	s->decisions = arena_new_many(l->a, struct sop_decision, r->decisions_count + 1u);
 	for (; s->decision_n < r->decisions_count; s->decision_n++) {
-		const struct raw_decision *from = &r->decisions[s->decision_n];
+		const struct sop_raw_decision *from = &r->decisions[s->decision_n];
 		struct sop_decision *to = &s->decisions[s->decision_n];
 		int64_t n;
 
@@ -306,12 +300,14 @@ static enum rc take_decisions(struct load *l, const struct raw *r)
 	return RC_OK;
 }
 
-static enum rc take_all(struct load *l, const struct raw *r)
+static enum rc take_all(struct load *l, const struct sop_raw_file *r)
 {
 	take_head(l, r);
 	take_laws(l, r);
+	TRY(take_purpose(l, r));
 	TRY(take_actors(l, r));
 	TRY(take_steps(l, r));
+	TRY(take_gates(l, r));
 	l->s->total_printed = take(l, r->total);
 	if (!sop_time_parse(l->s->total_printed, &l->s->total))
 		return refuse(l, "total", SIZE_MAX, NULL, "%.30s" TIME_HINT, r->total);
@@ -322,14 +318,14 @@ static enum rc take_all(struct load *l, const struct raw *r)
 static enum rc load(struct arena *a, const struct yamlfile_text *text, const struct sop **ret, struct err *err)
 {
 	struct load l = { .a = a, .text = text, .s = arena_new_one(a, struct sop), .err = err };
-	struct raw *raw = NULL;
+	struct sop_raw_file *raw = NULL;
 	enum rc rc;
 
-	TRY(yamlfile_load(text, &top, (void **)&raw, err));
+	TRY(yamlfile_load(text, &sop_raw_schema, (void **)&raw, err));
 	if (!raw)
 		return err_set(err, RC_INVALID, 0, "%s, line: 1, column: 1: the file is empty", text->name);
 	rc = take_all(&l, raw);
-	yamlfile_free(&top, raw);
+	yamlfile_free(&sop_raw_schema, raw);
 	if (rc == RC_OK)
 		*ret = l.s;
 	return rc;

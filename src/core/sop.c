@@ -200,7 +200,7 @@ size_t sop_step_find(const struct sop *s, const char *id, bool *ret_found)
 size_t sop_step_next(const struct sop *s, size_t at)
 {
 	for (at++; at < s->step_n; at++)
-		if (!sop_step_is_part(&s->steps[at]))
+		if (!sop_step_is_part(&s->steps[at]) && !s->steps[at].is_beside)
 			return at;
 	return SOP_END;
 }

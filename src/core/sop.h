@@ -108,10 +108,11 @@ struct sop_step {
 	size_t need_n;
 };
 
-/* What the table allows and this government does not: an action only by these roles, or only after a task. */
+/* What the table allows and this government does not: an action or task only by these roles, or only after a task. */
 struct sop_gate {
 	int line;
-	enum action action;
+	enum action action;             /* ACT_NONE: it is about a task */
+	enum sop_task task;
 	size_t *by;                     /* indices of actors; none: anyone the table allows */
 	size_t by_n;
 	struct sop_act after;           /* neither: at once */
@@ -128,6 +129,7 @@ struct sop_decision {
 struct sop {
 	const char *id, *number, *title, *government, *office, *signed_by;
 	enum sop_covers covers;
+	int every_months;     /* the periodic report it asks for; 0: none, or it names no period (E14) */
 	bool is_accountable;  /* a missed time, requirement or output is recorded and must be accounted for (lumajang) */
 	const char *made_on, *ratified_on, *effective_on; /* as far as known: "2020-03", "2018-12-28" */
 	struct sop_citation *laws;
@@ -173,7 +175,7 @@ bool sop_step_is_part(const struct sop_step *s);
 size_t sop_step_find(const struct sop *s, const char *id, bool *ret_found);
 /* Does some step name this task, whoever does it? */
 bool sop_has_task(const struct sop *s, enum sop_task task);
-/* The step after it that is not a part, or SOP_END. */
+/* The step after it that is no part and does not run beside, or SOP_END. */
 size_t sop_step_next(const struct sop *s, size_t at);
 
 /* What steps add up to: days (working or not) and minutes apart, as the printed totals do. */

@@ -160,6 +160,8 @@ static void check_ways(struct lint *l)
 	const struct sop *s = l->s;
 	struct walk w = { .seen = arena_new_many(l->a, bool, s->step_n), .ends = arena_new_many(l->a, bool, s->step_n) };
 
+	for (size_t i = 0; i < s->step_n; i++)
+		w.seen[i] = w.ends[i] = s->steps[i].is_beside;
 	w.seen[0] = true;
 	do {
 		w.moved = false;

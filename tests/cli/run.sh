@@ -176,7 +176,7 @@ sed 's/^    actions: \[verify, dispose\]/    actions: [verify, dispos]/' "$sops/
 says "an unknown action, with its place" 1 'column: 5: there is no action dispos' "$lapor" sop lint bad.yaml
 sed 's/^total:/jumlah:/' "$sops/tjt-20.yaml" >bad.yaml
 says "an unknown key in an SOP" 1 'column: 1: Unexpected key: jumlah' "$lapor" sop lint bad.yaml
-sed 's/to: "selesai"/to: "1"/' "$sops/tjt-21.yaml" | sed '/^total/,$d' | sed '$a\    branches:\n      - { when: lagi, to: "1" }' >bad.yaml
+sed 's/to: "selesai"/to: "1"/' "$sops/tjt-21.yaml" | sed '/^total/,$d' | sed '$a\    branches:\n      - { when: lagi, on: [monitor], to: "1" }' >bad.yaml
 "$lapor" sop lint bad.yaml >out 2>err
 verdict "a cycle without an exit ends with 1" "$([ $? -eq 1 ] && grep -q 'error: step 1: no way leads from it to the end' out; echo $?)" "$(head -n 5 out err)"
 

@@ -200,7 +200,10 @@ static void the_schema_for_editors_knows_all_words(void **state)
 #define TASK(n, w) "\"" #w "\"",
 #define START(n, w) "\"" w "\"",
 #define ABOUT(n, w) "\"" w "\"",
+#define COVERS(n, v, w) "\"" w "\"",
 #include "core/sop.def"
+		"\"while\"", "\"beside\"", "\"done\"", "\"needs\"", "\"on\"", "\"gates\"", "\"covers\"", "\"period\"",
+		"\"accountable\"",
 	};
 	struct arena *a = arena_new(1 << 20);
 	char *text = arena_alloc(a, 64 << 10);
@@ -215,6 +218,8 @@ static void the_schema_for_editors_knows_all_words(void **state)
 			fail_msg("sop/schema.json lacks %s", words[i]);
 	for (enum action act = ACT_SUBMIT; act <= ACT_RECOUNT; act++)
 		assert_non_null(strstr(text, arena_printf(a, "\"%s\"", action_word(act))));
+	for (enum state st = STATE_RECEIVED; st <= STATE_ARCHIVED; st++)
+		assert_non_null(strstr(text, arena_printf(a, "\"%s\"", state_word(st))));
 	for (enum role r = ROLE_CITIZEN; r <= ROLE_COORDINATOR; r++)
 		assert_non_null(strstr(text, arena_printf(a, "\"%s\"", role_word(r))));
 	arena_free(a);
@@ -233,10 +238,10 @@ static void lint_finds_what_cannot_run(void **state)
 		int conflict;
 		const char *words;
 	} cases[] = {
-		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "answer", "    branches:\n      - { when: w, to: selesai }\n")
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "answer", "    branches:\n      - { when: w, on: [note], to: selesai }\n")
 		  STEP("2", "l", "answer", ""), true, 0, "step 2: no way leads to it" },
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "answer", "") STEP("2", "l", "answer",
-		  "    branches:\n      - { when: w, to: \"1\" }\n"), true, 0, "step 1: no way leads from it to the end" },
+		  "    branches:\n      - { when: w, on: [note], to: \"1\" }\n"), true, 0, "step 1: no way leads from it to the end" },
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "l", "verify", "") STEP("2", "a", "note", ""), true, 0, "may verify" },
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a, l", "note", "    printed: 2 hari\n"), true, 0, "no event" },
 		{ HEAD "  - { printed: Perpres 73/2013, title: Pengelolaan Pengaduan Pelayanan Publik }\n" ROLES "steps:\n"
@@ -282,7 +287,7 @@ static void mistakes_are_refused_with_their_place(void **state)
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    time: besok\n"), "line: 16, column: 5", "besok" },
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    from: kemarin\n"), "line: 16", "kemarin" },
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    clock: pasir\n"), "line: 16", "pasir" },
-		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    branches:\n      - { when: w, to: \"7\" }\n"),
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    branches:\n      - { when: w, on: [note], to: \"7\" }\n"),
 		  "line: 16", "no step" },
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") STEP("1", "a", "note", ""), "line: 16", "two steps 1" },
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") STEP("3a", "a", "note", ""), "line: 16", "does not follow" },
@@ -291,6 +296,26 @@ static void mistakes_are_refused_with_their_place(void **state)
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") "total: lama\n", "line: 16, column: 1", "lama" },
 		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") "decisions:\n  - { conflict: E22, decision: d }\n",
 		  "line: 17", "E22" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    branches:\n      - { when: w, on: [menari], to: selesai }\n"),
+		  "line: 16", "no action menari" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    branches:\n      - { when: w, on: [], to: selesai }\n"),
+		  "line: 16", "on is empty" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    while: [di_jalan]\n"), "line: 16, column: 5", "no state di_jalan" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    done: [menari]\n"), "line: 16, column: 5", "no action menari" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    needs: [note]\n"), "line: 16, column: 5", "note is no task" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "    beside: kadang\n"), "line: 16", "" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") STEP("1a", "a", "note", "    done: [note]\n"),
+		  "line: 20, column: 5", "done belongs to the step" },
+		{ "covers: semua\n" HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", ""), "line: 1, column: 1", "no purpose semua" },
+		{ "period: 3 hari\n" HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", ""), "line: 1, column: 1", "no period" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") "gates:\n  - { action: menari, why: w }\n",
+		  "line: 17, column: 7", "no action menari" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") "gates:\n  - { action: answer, by: [z], why: w }\n",
+		  "line: 17, column: 23", "z is not among" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") "gates:\n  - { action: answer, after: note, why: w }\n",
+		  "line: 17, column: 23", "no task note" },
+		{ HEAD LAW ROLES "steps:\n" STEP("1", "a", "note", "") "gates:\n  - { action: answer, at: \"4\", why: w }\n",
+		  "line: 17, column: 23", "4 is no step" },
 		{ "id: &x a\nnumber: *x\n", "line: 2", "" },
 	};
 
@@ -300,7 +325,8 @@ static void mistakes_are_refused_with_their_place(void **state)
 		const struct sop *s = NULL;
 		struct err err = { 0 };
 
-		assert_int_equal(sop_load_text(a, "x.yaml", cases[i].text, strlen(cases[i].text), &s, &err), RC_INVALID);
+		if (sop_load_text(a, "x.yaml", cases[i].text, strlen(cases[i].text), &s, &err) != RC_INVALID)
+			fail_msg("%zu is not refused: %s", i, cases[i].says);
 		if (!strstr(err.detail, cases[i].where) || !strstr(err.detail, cases[i].says))
 			fail_msg("%zu: %s", i, err.detail);
 		assert_null(s);
