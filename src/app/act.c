@@ -4,6 +4,7 @@
 #include "app/act.h"
 
 #include "app/change.h"
+#include "app/intake.h"
 #include "query_attachment.h"
 #include "query_report.h"
 
@@ -41,6 +42,7 @@ static enum rc act_once(struct ctx *c, struct report_id id, const struct act_in 
 	TRY(change_write_row(&ch));
 	TRY(change_record(&ch));
 	TRY(take_files(&ch));
+	TRY(intake_follow(c, id, in->action));
 	*ret = (struct act_out){ id, ch.after.version, ch.after.state };
 	return RC_OK;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/recount.h"
 
+#include "app/intake.h"
 #include "core/remind.h"
 #include "query_clock.h"
 #include "query_recount.h"
@@ -70,6 +71,7 @@ enum rc recount_deadlines(struct ctx *c, int64_t *ret_moved)
 		}
 		arena_rewind(c->a, mark);
 	} while (n == PAGE_ROWS);
+	TRY(intake_recount(c, &moved));
 	*ret_moved = moved;
 	return RC_OK;
 }

@@ -24,7 +24,6 @@
 
 struct item {
 	struct outbox_id id;
-	struct instant lease_until_at;
 	struct outbox_read_row row;
 	bool is_mine, is_final;
 	enum rc sent;
@@ -48,7 +47,7 @@ static enum rc claim(struct ctx *c, void *arg)
 	int64_t changed;
 
 	TRY(q_outbox_claim(c->db, &(struct outbox_claim_args){
-		.id = it->id, .now = c->now, .lease_until_at = it->lease_until_at }, &changed));
+		.id = it->id, .now = c->now, .lease_until_at = instant_add_ms(c->now, LEASE_MS) }, &changed));
 	it->is_mine = changed == 1;
 	return it->is_mine ? q_outbox_read(c->db, c->a, it->id, &it->row) : RC_OK;
 }
@@ -159,7 +158,10 @@ static enum rc send_one(struct ctx *c, const struct item *it)
 		return err_set(&c->err, RC_INVALID, 0, "unknown kind of message: %s", it->row.template);
 	if (notice == NOTICE_group_hook)
 		return send_hook(c, it, notice, lang);
-	struct letter l = letter_write(c->a, s, notice, lang, it->row.number, it->row.code);
+	const struct letter_about about = {
+		.number = it->row.number ? it->row.number : it->row.intake_number, .code = it->row.code,
+		.reason = it->row.intake_reason };
+	struct letter l = letter_write(c->a, s, notice, lang, &about);
 	struct mail m = { .from_name = s->site_name, .from = given(s->mail_from) ? s->mail_from : "lapor@localhost",
 			  .to = it->row.recipient, .subject = l.subject, .text = l.text,
 			  .language = lang == LANG_EN ? "en" : "id", .key = it->row.idempotency_key,
@@ -185,8 +187,7 @@ static void note_result(struct work *w, const struct item *it)
 
 static void run_one(struct work *w, struct outbox_id id)
 {
-	/* From now on, not from when the round began: sending many messages takes longer than a lease. */
-	struct item it = { .id = id, .lease_until_at = instant_add_ms(w->c->now, work_elapsed_ms(w) + LEASE_MS) };
+	struct item it = { .id = id };
 	enum rc rc = work_write(w, claim, &it);
 
 	if (rc == RC_OK && !it.is_mine)

@@ -9,7 +9,6 @@ lapor=$build/lapor
 work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
 . tests/pgsql/copy.sh
-. tests/pgsql/workers.sh
 server='' bad=0
 units='test_db test_migrate test_writer test_account test_act test_desk_story test_draft test_life test_office test_runner test_submit'
 finish() {
@@ -173,7 +172,6 @@ start_postgres || exit 1
 unit_tests
 commands
 copying
-workers
 roles
 serving
 exit $bad

@@ -44,13 +44,13 @@ UPDATE attachment SET draft_id = NULL WHERE draft_id = :draft_id;
 
 -- name: attachment_delete :exec
 -- arg: id attachment_id
-DELETE FROM attachment WHERE id = :id AND report_id IS NULL;
+DELETE FROM attachment WHERE id = :id AND report_id IS NULL AND intake_id IS NULL;
 
 -- Stored for a report that never came.
 -- name: attachment_loose :many
 -- arg: before_at instant
 -- arg: max_rows int
 SELECT id, storage_key FROM attachment
- WHERE draft_id IS NULL AND report_id IS NULL AND created_at < :before_at
+ WHERE draft_id IS NULL AND report_id IS NULL AND intake_id IS NULL AND created_at < :before_at
  ORDER BY created_at
  LIMIT :max_rows;

@@ -29,20 +29,22 @@ SELECT id, next_at
  ORDER BY next_at, id
  LIMIT :max_rows;
 
--- Takes one message for the length of the lease; the repeated condition gives it to one worker only. Another worker
--- that is just taking it is not waited for.
+-- Takes one message for the length of the lease; the repeated condition gives it to one worker only.
 -- name: outbox_claim :exec
 -- arg: id outbox_id
 -- arg: now instant
 -- arg: lease_until_at instant
 UPDATE outbox SET next_at = :lease_until_at, tries = tries + 1
- WHERE id = (SELECT id FROM outbox WHERE id = :id AND next_at IS NOT NULL AND next_at <= :now /*pgsql: FOR UPDATE SKIP LOCKED */);
+ WHERE id = :id AND next_at IS NOT NULL AND next_at <= :now;
 
 -- name: outbox_read :one
 -- arg: id outbox_id
 SELECT o.id, o.report_id, o.seq, o.template, o.recipient, o.language, o.idempotency_key, o.created_at, o.tries,
-       r.number, r.code
-  FROM outbox o JOIN report r ON r.id = o.report_id
+       r.number, r.code, i.number AS intake_number, e.reason AS intake_reason
+  FROM outbox o
+  LEFT JOIN report r ON r.id = o.report_id
+  LEFT JOIN intake i ON i.id = o.intake_id
+  LEFT JOIN intake_event e ON e.intake_id = o.intake_id AND e.seq = o.seq
  WHERE o.id = :id;
 
 -- name: outbox_sent :exec
