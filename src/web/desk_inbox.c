@@ -29,10 +29,11 @@
 #define K1_WITHOUT_DUE INT64_C(400000000000000000) /* as the query gives it */
 #define LAPOR_SOURCE "lapor:"
 
-/* The numbers that the query desk_inbox knows; those from TURN on are the same walked backwards. */
+/* The numbers that the query desk_inbox knows; those from TURN on are the same walked backwards, but for OVERSIGHT. */
 enum base {
 	BASE_ACTION = 1, BASE_QUEUE, BASE_AGENCY, BASE_OPD, BASE_OPEN, BASE_TURN = 5,
 	BASE_DONE_AGENCY = 11, BASE_DONE_OPD, BASE_DONE_ALL, BASE_WORDS, BASE_NUMBER, BASE_SOURCE,
+	BASE_OVERSIGHT, BASE_DONE_OVERSIGHT,
 };
 
 static const struct {
@@ -79,6 +80,11 @@ static int64_t query_id(const struct request *req, const char *name)
 	return s && parse_int(s, 0, INT64_MAX, &v) ? v : 0;
 }
 
+static bool only_reads(enum role role)
+{
+	return role == ROLE_COORDINATOR || role == ROLE_OVERSIGHT;
+}
+
 static enum desk_list read_list(struct ctx *c, const struct request *req, const char *q)
 {
 	const char *word = query_text(c, req, "antrean");
@@ -88,7 +94,8 @@ static enum desk_list read_list(struct ctx *c, const struct request *req, const 
 	for (size_t i = 0; i < DESK_LISTS; i++)
 		if (strcmp(word, lists[i].word) == 0)
 			return (enum desk_list)i;
-	return DESK_ACTION;
+	/* Nothing ever lies with those who only read. */
+	return only_reads(c->who.role) ? DESK_WATCHED : DESK_ACTION;
 }
 
 static struct wish read_wish(struct ctx *c, const struct request *req)
@@ -125,7 +132,7 @@ static enum rc find_line(struct ctx *c, struct wish *w)
 
 static int64_t base_of_line(enum role role, int64_t national, int64_t agency, int64_t opd)
 {
-	return role == ROLE_NATIONAL_ADMIN ? national : role == ROLE_AGENCY_ADMIN ? agency : opd;
+	return role == ROLE_NATIONAL_ADMIN ? national : role_level(role) == LEVEL_AGENCY ? agency : opd;
 }
 
 static bool is_digits(const char *s)
@@ -163,12 +170,16 @@ static void aim(struct ctx *c, const struct wish *w, struct desk_inbox_args *arg
 		return;
 	case DESK_ARCHIVE:
 		args->base = base_of_line(role, BASE_DONE_ALL, BASE_DONE_AGENCY, BASE_DONE_OPD);
+		if (role == ROLE_OVERSIGHT)
+			args->base = BASE_DONE_OVERSIGHT;
 		args->node = w->line;
 		return;
 	case DESK_WATCHED:
 		args->base = base_of_line(role, BASE_OPEN, BASE_AGENCY, BASE_OPD);
+		if (role == ROLE_OVERSIGHT)
+			args->base = BASE_OVERSIGHT;
 		args->node = w->line;
-		args->not_held_by = c->who.agency.v;
+		args->not_held_by = only_reads(role) ? 0 : c->who.agency.v;
 		break;
 	case DESK_ACTION:
 	case DESK_OVERDUE:
@@ -193,7 +204,7 @@ static void aim(struct ctx *c, const struct wish *w, struct desk_inbox_args *arg
 static void start_after(const struct wish *w, struct desk_inbox_args *args)
 {
 	const char *mid = strchr(w->after, '_');
-	bool backwards = args->base > BASE_TURN;
+	bool backwards = args->base > BASE_TURN && args->base != BASE_OVERSIGHT;
 
 	args->k1 = backwards ? -INT64_MAX : 0;
 	args->k2 = backwards ? -INT64_MAX : 0;
@@ -232,7 +243,7 @@ static struct desk_inbox_args make_args(struct ctx *c, const struct wish *w)
 static unsigned row_access(const struct ctx *c, const struct desk_inbox_row *r)
 {
 	return access_to(&(struct access_report){
-				 .state = r->state, .visibility = r->visibility, .is_public = r->is_public,
+				 .state = r->state, .class = r->class, .visibility = r->visibility, .is_public = r->is_public,
 				 .is_blocked = r->is_blocked, .holder = r->holder_id, .agency = r->agency_id,
 				 .opd = r->opd_id, .unit = r->unit_id },
 			 &(struct access_person){ .role = c->who.role, .agency = c->who.agency });
@@ -330,9 +341,9 @@ static bool list_is_shown(enum role role, enum desk_list list)
 	case DESK_DISPOSE: return role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN;
 	case DESK_RESPOND: return role == ROLE_AGENCY_ADMIN || role == ROLE_LIAISON || role == ROLE_OPD_HEAD;
 	case DESK_WAITING:
-	case DESK_ANSWERED: return role != ROLE_UNIT_OFFICER;
+	case DESK_ANSWERED: return role != ROLE_UNIT_OFFICER && !only_reads(role);
 	case DESK_ACTION:
-	case DESK_OVERDUE:
+	case DESK_OVERDUE: return !only_reads(role);
 	case DESK_WATCHED:
 	case DESK_ARCHIVE: return true;
 	case DESK_SEARCH: return false;
@@ -356,7 +367,8 @@ static enum rc count_watched(struct ctx *c, int64_t *ret)
 	struct desk_count_below_row row;
 
 	*ret = -1;
-	if (c->who.role == ROLE_NATIONAL_ADMIN || c->who.role == ROLE_UNIT_OFFICER)
+	/* An overseer sees few of what is below. */
+	if (c->who.role == ROLE_NATIONAL_ADMIN || c->who.role == ROLE_UNIT_OFFICER || c->who.role == ROLE_OVERSIGHT)
 		return RC_OK;
 	TRY(q_desk_count_below(c->db, c->a, c->who.agency, &row));
 	*ret = row.n;
@@ -396,9 +408,11 @@ static void name_lists(struct ctx *c, const struct wish *w, struct desk_inbox *p
 		p->queues[k].is_current = k == w->list;
 		p->queues[k].is_shown = list_is_shown(c->who.role, (enum desk_list)k);
 	}
+	if (c->who.role == ROLE_OVERSIGHT)
+		p->queues[DESK_WATCHED].name = msg_desk_list_oversight(c->lang);
 	p->watched_href = p->queues[DESK_WATCHED].href;
 	p->list = w->list;
-	p->list_name = msg_text(c->lang, lists[w->list].name);
+	p->list_name = w->list == DESK_SEARCH ? msg_desk_list_search(c->lang) : p->queues[w->list].name;
 	p->list_word = w->list == DESK_SEARCH ? "" : lists[w->list].word;
 }
 

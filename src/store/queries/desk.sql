@@ -6,6 +6,7 @@
 --    6 .. 10 the same, latest deadline first (keys negated)
 --   11 done, agency   12 done, OPD   13 done, all   (newest first, keys negated)
 --   14 words (newest first)   15 number   16 number in LAPOR!
+--   17 complaints with oversight (class 1) of an agency   18 done ones (newest first)   22 like 17, latest deadline first
 -- Reports that wait for the reporter have no deadline of an officer (due_at NULL): in lists that hold such, they
 -- come after all others, by id, with k1 = 4e17; :null_after is the last id seen of them.
 -- c holds the rows walked; the last of them comes back even when the filters refuse it
@@ -35,6 +36,7 @@
 -- col: channel enum channel
 -- col: state enum state
 -- col: queue enum queue
+-- col: class enum class_
 -- col: visibility enum visibility
 -- col: is_public bool
 -- col: is_blocked bool
@@ -118,6 +120,22 @@ WITH c AS MATERIALIZED (SELECT * FROM (
       /*pgsql: AND tsv @@ to_tsquery('simple', :words) */
     ORDER BY rowid DESC LIMIT :scan) AS b14
   UNION ALL
+  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
+    WHERE :base = 17 AND is_open = 1 AND class = 1 AND agency_id = :node AND (due_at, id) > (:k1, :k2)
+    ORDER BY due_at, id LIMIT :scan) AS b17
+  UNION ALL
+  SELECT * FROM (SELECT id, -closed_at AS k1, -id AS k2 FROM report
+    WHERE :base = 18 AND is_open = 0 AND class = 1 AND agency_id = :node AND (closed_at, id) < (-:k1, -:k2)
+    ORDER BY closed_at DESC, id DESC LIMIT :scan) AS b18
+  UNION ALL
+  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
+    WHERE :base = 22 AND is_open = 1 AND class = 1 AND agency_id = :node AND (due_at, id) < (-:k1, -:k2)
+    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b22
+  UNION ALL
+  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
+    WHERE :base IN (17, 22) AND is_open = 1 AND class = 1 AND agency_id = :node AND due_at IS NULL AND id > :null_after
+    ORDER BY id LIMIT :scan) AS n17
+  UNION ALL
   SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
     WHERE :base IN (2, 7) AND is_open = 1 AND holder_id = :node AND queue = :queue AND due_at IS NULL AND id > :null_after
     ORDER BY id LIMIT :scan) AS n2
@@ -138,11 +156,11 @@ WITH c AS MATERIALIZED (SELECT * FROM (
   UNION ALL
   SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 16 AND source_ref IS NOT NULL AND source_ref = :words) AS walked
   ORDER BY k1, k2 LIMIT :scan)
-SELECT x.id, x.number, x.kind, x.channel, x.state, x.queue, x.visibility, x.is_public, x.is_blocked, x.is_escalated,
+SELECT x.id, x.number, x.kind, x.channel, x.state, x.queue, x.class, x.visibility, x.is_public, x.is_blocked, x.is_escalated,
        x.holder_id, x.agency_id, x.opd_id, x.unit_id, x.held_since_at, x.due_at, x.closed_at, x.verified_at,
        x.title, x.excerpt, x.has_public_title, x.has_public_body, x.category, x.holder, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
   FROM (
-    SELECT r.id, r.number, r.kind, r.channel, r.state, r.queue, r.visibility, r.is_public, r.is_blocked, r.is_escalated,
+    SELECT r.id, r.number, r.kind, r.channel, r.state, r.queue, r.class, r.visibility, r.is_public, r.is_blocked, r.is_escalated,
            r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at, r.verified_at,
            COALESCE(r.public_title, r.title) AS title,
            substr(COALESCE(r.public_body, r.body), 1, 220) AS excerpt,
