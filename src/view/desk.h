@@ -149,6 +149,7 @@ struct desk_file {
 	const char *name, *kind;
 	int64_t size_bytes;
 	enum audience audience;
+	bool is_image;
 };
 
 struct desk_log {

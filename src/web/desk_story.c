@@ -52,6 +52,7 @@ static void tell_files(struct ctx *c, const struct desk_loaded *l, struct desk_r
 			.kind = file_kind(c, l->files[i].mime),
 			.size_bytes = l->files[i].size_bytes,
 			.audience = l->files[i].audience,
+			.is_image = strncmp(l->files[i].mime, "image/", 6) == 0,
 		};
 	p->files = f;
 	p->n_files = l->n_files;

@@ -237,6 +237,7 @@ SELECT r.id, r.number, r.kind, r.channel, r.reporter_id, r.asked_visibility, r.a
        r.needs_action, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.taken_by, r.class, r.category_id, r.visibility,
        r.is_public, r.is_blocked, r.is_escalated, r.transfers, r.closer, r.rating, r.held_since_at, r.due_at,
        r.verified_at, r.answered_at, r.closed_at, r.title, r.public_title, r.body, r.public_body,
+       r.sop_id, r.sop_step, r.step_since_at,
        k.name AS category, h.name AS holder, a.name AS agency, o.name AS opd, u.name AS unit,
        q.name AS asked_agency, t.name AS taker, g.name AS region
   FROM report r

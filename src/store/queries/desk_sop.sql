@@ -20,3 +20,9 @@ SELECT id, email FROM account
 -- col: n int
 SELECT count(*) AS n FROM event
  WHERE report_id = :report_id AND seq >= :since_seq AND action = :action AND reason = :reason;
+
+-- The newest event of that kind; 0: none.
+-- name: desk_sop_last_seq :one
+-- col: seq int
+SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) AS seq FROM event
+ WHERE report_id = :report_id AND action = :action AND reason = :reason;

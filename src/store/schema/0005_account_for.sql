@@ -33,7 +33,7 @@ CREATE TABLE minutes (
   opd_id INTEGER NOT NULL REFERENCES agency(id), -- whose head decides
   version INTEGER NOT NULL,
   state INTEGER /* enum minutes_state */ NOT NULL,
-  held_on INTEGER /* day */ NOT NULL,
+  held_on INTEGER /* day */,       -- NULL: not yet said
   place TEXT NOT NULL,
   people TEXT NOT NULL,            -- present, by role
   findings TEXT NOT NULL,
