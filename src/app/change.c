@@ -33,12 +33,14 @@ enum rc change_load(struct change *ch, struct report_id id)
 		.is_blocked = r.is_blocked, .is_escalated = r.is_escalated, .holder = r.holder_id,
 		.agency = r.agency_id, .opd = r.opd_id, .unit = r.unit_id, .taken_by = r.taken_by,
 		.class = r.class, .category = r.category_id, .visibility = r.visibility,
-		.transfers = r.transfers, .closer = r.closer, .rating = (int)r.rating,
+		.is_arbitrated = r.is_arbitrated, .transfers = r.transfers, .closer = r.closer, .rating = (int)r.rating,
 		.held_since_at = r.held_since_at, .verified_at = r.verified_at, .disposed_at = r.disposed_at,
 		.first_follow_up_at = r.first_follow_up_at, .answered_at = r.answered_at,
 		.closed_at = r.closed_at, .changed_at = r.changed_at,
+		.sop = r.sop_id, .sop_step = r.sop_step, .step_since_at = r.step_since_at,
 	};
-	return RC_OK;
+	ch->asked = r.asked_agency_id;
+	return change_sop_load(ch);
 }
 
 /* Who may read the text of such an event. Private unless it was written for everyone. */
@@ -46,9 +48,10 @@ static enum audience audience_of(enum action action, const char *reason)
 {
 	switch ((int)action) {
 	case ACT_SUBMIT: case ACT_VERIFY: case ACT_DISPOSE: case ACT_FORWARD_UNIT: case ACT_FOLLOW_UP:
-	case ACT_ANSWER: case ACT_CLOSE: case ACT_RATE: case ACT_ESCALATE: case ACT_IMPORT:
+	case ACT_ANSWER: case ACT_CLOSE: case ACT_RATE: case ACT_ESCALATE: case ACT_IMPORT: case ACT_SETTLE:
 		return AUDIENCE_PUBLIC;
 	case ACT_NOTE: case ACT_REVEAL: case ACT_TAKE: case ACT_UNIT_ANSWER: case ACT_EDIT_TEXT:
+	case ACT_TASK:
 		return AUDIENCE_INTERNAL;
 	case ACT_REMIND:
 		return reason && strcmp(reason, "ombudsman") == 0 ? AUDIENCE_INTERNAL : AUDIENCE_REPORTER;
@@ -104,6 +107,11 @@ static enum rc event_data(struct change *ch, const char **ret)
 	data_change(&b, "visibility", ch->before.visibility, in->visibility);
 	if (in->action == ACT_RATE)
 		data_change(&b, "rating", 0, in->rating);
+	data_change(&b, "agency", 0, ch->agency.v);
+	if (ch->sop.v != ch->before.sop.v) {
+		data_key(&b, "sop");
+		buf_int(&b, ch->sop.v);
+	}
 	if (ch->public_title || ch->public_body) {
 		TRY(q_report_texts(ch->c->db, ch->c->a, ch->report, &old));
 		if (ch->public_title && old.public_title)
@@ -125,6 +133,7 @@ enum rc change_project(struct change *ch)
 	struct ctx *c = ch->c;
 	const char *data;
 
+	change_sop_bind(ch);
 	TRY(event_data(ch, &data));
 	ch->e = (struct chain_event){
 		.report = ch->report, .seq = ch->before.version + 1, .at = c->now, .action = ch->in->action,
@@ -134,7 +143,7 @@ enum rc change_project(struct change *ch)
 		.reason = ch->reason, .note = ch->in->note, .data = data,
 	};
 	ch->after = ch->before;
-	project_event(&ch->after, &ch->e, ch->to_level);
+	project_event(&ch->after, &ch->e, ch->to_level, c->sops);
 	change_clocks_apply(ch);
 	return RC_OK;
 }
@@ -155,7 +164,8 @@ enum rc change_write_row(struct change *ch)
 		.rating = p->rating, .held_since_at = p->held_since_at, .due_at = ch->due_at,
 		.verified_at = p->verified_at, .disposed_at = p->disposed_at,
 		.first_follow_up_at = p->first_follow_up_at, .answered_at = p->answered_at,
-		.closed_at = p->closed_at, .changed_at = p->changed_at,
+		.closed_at = p->closed_at, .changed_at = p->changed_at, .sop_id = p->sop, .sop_step = p->sop_step,
+		.step_since_at = p->step_since_at, .is_arbitrated = p->is_arbitrated,
 	}, &changed));
 	if (changed != 1)
 		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
@@ -246,6 +256,7 @@ enum rc change_record(struct change *ch)
 	if (moved)
 		TRY(count_queues(ch));
 	TRY(count_figures(ch));
+	TRY(change_sop_record(ch));
 	if (ch->e.seq == 1 || ch->public_title || ch->public_body)
 		TRY(q_index_todo_add(c->db, ch->report, NULL));
 	return change_notices_write(ch);

@@ -9,13 +9,15 @@
 #define APP_CHANGE_H
 
 #include "app/act.h"
+#include "app/deviation.h"
 #include "app/notice.h"
 #include "core/access.h"
 #include "core/clock.h"
 #include "core/project.h"
 #include "core/rules.h"
 
-#define CHANGE_CLOCKS_MAX 12
+#define CHANGE_CLOCKS_MAX 28
+#define CHANGE_DEVIATIONS_MAX 16
 
 struct change_clock {
 	struct clock k;
@@ -23,6 +25,8 @@ struct change_clock {
 	int warned;
 	bool was_missed;
 	bool is_new, is_changed;
+	bool is_missed_now;  /* was_missed was found by this change, not by the job */
+	bool is_done;        /* of a step: it ended because what it asks for was done */
 };
 
 struct change {
@@ -36,12 +40,16 @@ struct change {
 	struct instant received_at;
 	const struct ruleset *rules;
 	struct projection before;
+	struct agency_id asked;     /* a SUBMIT: the agency (level instansi) it names */
+	uint64_t did_actions, did_tasks; /* in this report before, bits by number; loaded when its SOP asks */
 	/* what was decided */
 	const struct rule *rule;
 	const char *reason;         /* in->reason, or the default of the action */
 	struct agency_id to;        /* new holder, 0 when it stays */
 	enum level to_level;
 	const char *public_title, *public_body; /* new ones, or NULL */
+	struct agency_id agency;    /* a SETTLE: the agency above the OPD */
+	struct sop_id sop;          /* by which SOP it goes on */
 	/* what it leaves behind */
 	struct chain_event e;
 	struct projection after;
@@ -49,6 +57,8 @@ struct change {
 	size_t n_clocks;
 	unsigned ran, late;         /* clocks that ran, and were late, when it happened: bits 1 << kind */
 	struct instant due_at;
+	struct deviation_in deviations[CHANGE_DEVIATIONS_MAX];
+	size_t n_deviations;
 };
 
 CHECKED enum rc change_load(struct change *ch, struct report_id id);
@@ -65,6 +75,21 @@ CHECKED enum rc change_record(struct change *ch);
 void change_clocks_apply(struct change *ch);
 CHECKED enum rc change_clocks_load(struct change *ch);
 CHECKED enum rc change_clocks_store(struct change *ch);
+void change_clocks_end(struct change *ch, struct change_clock *x);
+void change_clocks_add_step(struct change *ch, struct limit limit, const char *rule, struct instant start);
+/* change_sop.c: what was done in the report, when its SOP asks for it. */
+CHECKED enum rc change_sop_load(struct change *ch);
+bool change_sop_did(void *arg, struct sop_act act); /* arg: struct change */
+/* Decides sop from where the report goes. */
+void change_sop_bind(struct change *ch);
+/* The clocks of steps: after the national ones. Pure. */
+void change_sop_apply(struct change *ch);
+/* Counts the steps that ended and records what deviates. */
+CHECKED enum rc change_sop_record(struct change *ch);
+CHECKED enum rc change_sop_count(struct change *ch, const struct change_clock *x);
+/* The node and the person who owe this step: of its roles the one who has the report, else the first. */
+void change_sop_owner(const struct projection *p, const struct sop *s, size_t step, struct agency_id *ret_agency,
+		      struct account_id *ret_account);
 /* change_notices.c. lang: enum lang; the same event and recipient once only, whatever the notice. */
 CHECKED enum rc change_notices_write(struct change *ch);
 CHECKED enum rc change_notices_add(struct change *ch, enum notice n, const char *to, int lang);

@@ -35,7 +35,7 @@ static enum rc check_version(struct change *ch)
 		return RC_OK;
 	TRY(q_event_count_since(c->db, c->a, &(struct event_count_since_args){
 		.report_id = ch->report, .seen_version = ch->in->seen_version, .reminder = ACT_REMIND,
-		.note = ACT_NOTE, .reveal = ACT_REVEAL }, &since));
+		.note = ACT_NOTE, .reveal = ACT_REVEAL, .task = ACT_TASK, .recount = ACT_RECOUNT }, &since));
 	if (since.n > 0 || ch->in->seen_version > ch->before.version)
 		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
 	return RC_OK;

@@ -48,9 +48,18 @@ static struct change_clock *find_running(struct change *ch, enum clock_kind kind
 	return NULL;
 }
 
-static void end_one(struct change *ch, struct change_clock *x)
+/* What was late when it ended or when a pause began stays late. */
+static void judge(struct change *ch, struct change_clock *x)
 {
-	x->was_missed = !remind_is_reporters(x->k.kind) && is_late(x, ch->c->now);
+	bool is_missed = !remind_is_reporters(x->k.kind) && is_late(x, ch->c->now);
+
+	x->is_missed_now |= is_missed && !x->was_missed;
+	x->was_missed = is_missed;
+}
+
+void change_clocks_end(struct change *ch, struct change_clock *x)
+{
+	judge(ch, x);
 	x->k.ended_at = ch->c->now;
 	x->is_changed = true;
 }
@@ -60,25 +69,33 @@ static void end_kinds(struct change *ch, unsigned kinds)
 {
 	for (size_t i = 0; i < ch->n_clocks; i++)
 		if (is_running(&ch->clocks[i]) && (kinds & (1U << ch->clocks[i].k.kind)))
-			end_one(ch, &ch->clocks[i]);
+			change_clocks_end(ch, &ch->clocks[i]);
 }
 
-static struct change_clock *add_clock(struct change *ch, enum clock_kind kind, struct instant start, int paused_wd)
+static struct change_clock *add_one(struct change *ch, struct clock k)
 {
-	struct limit limit = rules_limit(ch->rules, kind, ch->after.class);
 	struct change_clock *x;
 
 	BUG_ON(ch->n_clocks >= CHANGE_CLOCKS_MAX);
 	x = &ch->clocks[ch->n_clocks++];
-	*x = (struct change_clock){
-		.k = { .kind = kind, .started_at = start, .limit = limit, .paused_wd = paused_wd,
-		       .rule = arena_printf(ch->c->a, "%s:%s", ch->rules->id,
-					    kind == CLOCK_COMPLETE && ch->after.class != CLASS_NONE ?
-						    class_word(ch->after.class) : clock_kind_word(kind)),
-		       .due_at = remind_due(ch->c->calendar, kind, limit, start, paused_wd) },
-		.seq = ch->e.seq, .is_new = true,
-	};
+	*x = (struct change_clock){ .k = k, .seq = ch->e.seq, .is_new = true };
+	x->k.due_at = remind_due(ch->c->calendar, k.kind, k.limit, k.started_at, k.paused_wd);
 	return x;
+}
+
+static struct change_clock *add_clock(struct change *ch, enum clock_kind kind, struct instant start, int paused_wd)
+{
+	const char *what = kind == CLOCK_COMPLETE && ch->after.class != CLASS_NONE ? class_word(ch->after.class) :
+										     clock_kind_word(kind);
+
+	return add_one(ch, (struct clock){
+		.kind = kind, .started_at = start, .limit = rules_limit(ch->rules, kind, ch->after.class),
+		.paused_wd = paused_wd, .rule = arena_printf(ch->c->a, "%s:%s", ch->rules->id, what) });
+}
+
+void change_clocks_add_step(struct change *ch, struct limit limit, const char *rule, struct instant start)
+{
+	add_one(ch, (struct clock){ .kind = CLOCK_STEP, .started_at = start, .limit = limit, .rule = rule });
 }
 
 /* keep: one that runs already goes on; else it ends and a new one begins. */
@@ -135,8 +152,7 @@ static void pause_or_resume(struct change *ch, unsigned fx)
 		if (!is_running(x) || remind_is_reporters(x->k.kind))
 			continue;
 		if ((fx & FX_PAUSE) && !instant_is_set(x->k.paused_at)) {
-			/* What was late when the pause began stays late. */
-			x->was_missed = is_late(x, ch->c->now);
+			judge(ch, x);
 			clock_pause(&x->k, ch->c->now);
 			x->is_changed = true;
 		} else if ((fx & FX_RESUME) && instant_is_set(x->k.paused_at)) {
@@ -207,6 +223,7 @@ void change_clocks_apply(struct change *ch)
 	end_by_effects(ch, fx);
 	pause_or_resume(ch, fx);
 	start_by_effects(ch, fx);
+	change_sop_apply(ch);
 	ch->due_at = earliest_due(ch);
 }
 
@@ -217,8 +234,8 @@ static enum rc store_one(struct change *ch, const struct change_clock *x)
 
 	if (!x->is_new)
 		return q_clock_update(ch->c->db, &(struct clock_update_args){
-			.report_id = ch->report, .seq = x->seq, .kind = k->kind, .due_at = k->due_at,
-			.paused_at = k->paused_at, .paused_wd = k->paused_wd, .warned = x->warned,
+			.report_id = ch->report, .seq = x->seq, .kind = k->kind, .rule = k->rule,
+			.due_at = k->due_at, .paused_at = k->paused_at, .paused_wd = k->paused_wd, .warned = x->warned,
 			.next_at = next, .ended_at = k->ended_at, .was_missed = x->was_missed }, NULL);
 	return q_clock_insert(ch->c->db, &(struct clock_insert_args){
 		.report_id = ch->report, .seq = x->seq, .kind = k->kind, .started_at = k->started_at,

@@ -24,6 +24,11 @@ struct deviation_in {
 
 /* Internal: in the caller's transaction; tells the person, or the node when nobody had taken it. */
 CHECKED enum rc deviation_record(struct ctx *c, const struct deviation_in *in);
+/* The row alone, for what happened long ago. */
+CHECKED enum rc deviation_insert(struct ctx *c, const struct deviation_in *in, struct instant noticed_at);
+/* For the job: a step's clock passed; seq and rule: its own. Nothing when the SOP is not accountable. */
+CHECKED enum rc deviation_missed(struct ctx *c, struct report_id report, int64_t seq, const char *rule,
+				 struct instant due);
 
 #define DEVIATION_TEXT_MAX 2000
 /*

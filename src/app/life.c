@@ -258,7 +258,7 @@ static void put_ended_aside(struct life *l)
 	for (size_t i = 0; i < ch->n_clocks; i++) {
 		struct change_clock x = ch->clocks[i];
 
-		x.is_new = x.is_changed = false;
+		x.is_new = x.is_changed = x.is_missed_now = false;
 		if (!instant_is_set(x.k.ended_at)) {
 			ch->clocks[kept++] = x;
 			continue;
@@ -269,19 +269,52 @@ static void put_ended_aside(struct life *l)
 	ch->n_clocks = kept;
 }
 
+/* An open report goes on by the SOP of the agency that it comes to. */
+static const char *bind_import(struct life *l, const struct life_step *s)
+{
+	struct change *ch = &l->ch;
+	size_t n = strlen(s->data);
+	int64_t agency = 0;
+
+	(void)project_data_int(s->data, "agency", &agency);
+	ch->agency.v = s->to_level == LEVEL_AGENCY ? s->to.v : agency;
+	if (state_is_open(ch->rule->to))
+		change_sop_bind(ch);
+	ch->agency.v = 0;
+	if (ch->sop.v == ch->before.sop.v || n < 2)
+		return s->data;
+	return arena_printf(l->c.a, "%.*s%s\"sop\":%lld}", (int)n - 1, s->data, n > 2 ? "," : "", (long long)ch->sop.v);
+}
+
 /* Like change_project, for an event whose data carries more than a page can say. */
 static void project_import(struct life *l, const struct life_step *s)
 {
 	struct change *ch = &l->ch;
+	const char *data = bind_import(l, s);
 
 	ch->e = (struct chain_event){
 		.seq = ch->before.version + 1, .at = s->at, .action = ACT_IMPORT, .role = ROLE_SYSTEM,
 		.from = ch->before.state, .to = ch->rule->to, .to_agency = s->to, .audience = AUDIENCE_PUBLIC,
-		.note = s->in.note, .data = s->data,
+		.note = s->in.note, .data = data,
 	};
 	ch->after = ch->before;
-	project_event(&ch->after, &ch->e, ch->to_level);
+	project_event(&ch->after, &ch->e, ch->to_level, l->c.sops);
 	change_clocks_apply(ch);
+}
+
+/* What is not written here is not told: it was long ago. */
+static void keep_deviations(struct life *l)
+{
+	struct change *ch = &l->ch;
+
+	for (size_t i = 0; i < ch->n_deviations && l->n_deviations < LIFE_DEVIATIONS_MAX; i++) {
+		const struct deviation_in *d = &ch->deviations[i];
+
+		/* The runner would have found a missed time the moment it was over. */
+		l->deviation[l->n_deviations].in = *d;
+		l->deviation[l->n_deviations++].at = d->kind == DEVIATION_TIME ? instant_add_ms(d->due_at, 1) : ch->e.at;
+	}
+	ch->n_deviations = 0;
 }
 
 static void run_step(struct life *l, const struct rule *rule, const struct life_step *s)
@@ -315,6 +348,7 @@ static void run_step(struct life *l, const struct rule *rule, const struct life_
 		count_queue(l->tally, &ch->after, 1);
 	}
 	count_figures(l);
+	keep_deviations(l);
 	put_ended_aside(l);
 }
 
@@ -332,7 +366,8 @@ void life_begin(struct life *l, const struct ctx *c, struct life_tally *tally, c
 	l->c = *c;
 	l->in = *in;
 	l->tally = tally;
-	l->ch = (struct change){ .c = &l->c, .in = &l->act, .kind = in->kind, .received_at = in->received_at };
+	l->ch = (struct change){ .c = &l->c, .in = &l->act, .kind = in->kind, .received_at = in->received_at,
+				 .asked = in->asked_agency };
 	l->ch.rules = rules_on(instant_day(in->received_at, calendar_zone(c->calendar)));
 	life_step(l, &submit);
 }
@@ -385,6 +420,8 @@ static enum rc store_row(struct life *l)
 		.held_since_at = p->held_since_at, .due_at = l->ch.due_at, .verified_at = p->verified_at,
 		.disposed_at = p->disposed_at, .first_follow_up_at = p->first_follow_up_at,
 		.answered_at = p->answered_at, .closed_at = p->closed_at, .changed_at = p->changed_at,
+		.sop_id = p->sop, .sop_step = p->sop_step, .step_since_at = p->step_since_at,
+		.is_arbitrated = p->is_arbitrated,
 		.title = in->title, .public_title = l->public_title, .body = in->body, .public_body = l->public_body,
 	}, &row));
 	l->ch.report = row.id;
@@ -411,6 +448,19 @@ static enum rc store_events(struct life *l)
 	return RC_OK;
 }
 
+static void keep_missed(struct life *l, const struct change_clock *x)
+{
+	struct deviation_in in = { .kind = DEVIATION_TIME, .what = "", .due_at = x->k.due_at };
+	const struct sop_book *book = sop_shelf_by_rule(l->c.sops, x->k.rule, &in.step);
+
+	if (!book || !book->sop->is_accountable || l->n_deviations == LIFE_DEVIATIONS_MAX)
+		return;
+	in.sop = book->id;
+	change_sop_owner(&l->ch.after, book->sop, in.step, &in.agency, &in.account);
+	l->deviation[l->n_deviations].in = in;
+	l->deviation[l->n_deviations++].at = instant_add_ms(x->k.due_at, 1);
+}
+
 static enum rc store_clock(struct life *l, struct change_clock *x, struct instant now)
 {
 	const struct calendar *cal = l->c.calendar;
@@ -422,7 +472,10 @@ static enum rc store_clock(struct life *l, struct change_clock *x, struct instan
 		x->warned = remind_count_at(l->ch.rules, cal, k, now);
 		if (!remind_is_reporters(k->kind) && now.ms > k->due_at.ms)
 			x->was_missed = true;
+		if (x->was_missed && k->kind == CLOCK_STEP)
+			keep_missed(l, x);
 	}
+	TRY(change_sop_count(&l->ch, x));
 	return q_life_clock_insert(l->c.db, &(struct life_clock_insert_args){
 		.report_id = l->ch.report, .seq = x->seq, .kind = k->kind, .started_at = k->started_at,
 		.limit_n = k->limit.n, .limit_unit = k->limit.unit, .rule = k->rule,
@@ -451,6 +504,10 @@ enum rc life_store(struct life *l, struct instant now, struct report_id *ret)
 		TRY(store_clock(l, &l->ended[i], now));
 	for (size_t i = 0; i < l->ch.n_clocks; i++)
 		TRY(store_clock(l, &l->ch.clocks[i], now));
+	for (size_t i = 0; i < l->n_deviations; i++) {
+		l->deviation[i].in.report = l->ch.report;
+		TRY(deviation_insert(&l->c, &l->deviation[i].in, l->deviation[i].at));
+	}
 	*ret = l->ch.report;
 	return RC_OK;
 }

@@ -11,7 +11,8 @@
 #include "app/change.h"
 
 #define LIFE_EVENTS_MAX 48
-#define LIFE_ENDED_MAX 64
+#define LIFE_ENDED_MAX 96
+#define LIFE_DEVIATIONS_MAX 24
 
 /*
  * What many reports leave together: counters, numbers and words. Kept in memory until its flush writes it, in the
@@ -31,7 +32,7 @@ struct life_in {
 	enum channel channel;
 	const char *name, *email, *phone;      /* of the reporter; NULL: unknown */
 	enum visibility visibility;
-	struct agency_id root, asked_agency;   /* root: where everything arrives */
+	struct agency_id root, asked_agency;   /* root: where everything arrives; asked: of level instansi */
 	struct category_id category;
 	struct day happened_on;                /* DAY_NONE: unknown */
 	const char *region_code, *place;       /* or NULL */
@@ -61,6 +62,11 @@ struct life {
 	size_t n_events;
 	struct change_clock ended[LIFE_ENDED_MAX];
 	size_t n_ended;
+	struct {
+		struct deviation_in in;
+		struct instant at;
+	} deviation[LIFE_DEVIATIONS_MAX];
+	size_t n_deviations;
 };
 
 /* Receives it. c gives database, arena, calendar, settings; strings must live until life_store. */

@@ -100,6 +100,7 @@ static enum rc insert_row(struct change *ch, const struct submit_in *in, const s
 		.region_code = s->region_code, .place = s->place, .received_at = ch->c->now,
 		.ruleset = ch->rules->id, .state = p->state, .version = p->version, .queue = p->queue,
 		.holder_id = p->holder, .category_id = p->category, .visibility = p->visibility,
+		.sop_id = p->sop, .sop_step = p->sop_step, .step_since_at = p->step_since_at,
 		.due_at = ch->due_at, .title = s->title, .body = s->body }, &r));
 	ch->report = r.id;
 	return RC_OK;
@@ -149,6 +150,20 @@ static enum rc find_root(struct ctx *c, struct agency_id *ret)
 	return RC_OK;
 }
 
+/* The agency (level instansi) that is named, or above the OPD that is; only its SOP asks for it. */
+static enum rc find_asked(struct ctx *c, struct agency_id named, struct agency_id *ret)
+{
+	struct agency_by_id_row row = { .level = LEVEL_UNIT, .parent_id = named };
+
+	*ret = (struct agency_id){ 0 };
+	while (c->sops && row.parent_id.v && row.level > LEVEL_AGENCY) {
+		TRY(q_agency_by_id(c->db, c->a, row.parent_id, &row));
+		if (row.level == LEVEL_AGENCY)
+			*ret = row.id;
+	}
+	return RC_OK;
+}
+
 static enum rc submit_new(struct ctx *c, const struct submit_in *in, const struct submit_clean *s,
 			  struct submit_out *out)
 {
@@ -162,6 +177,7 @@ static enum rc submit_new(struct ctx *c, const struct submit_in *in, const struc
 	if (!ch.rule)
 		return ctx_refuse(c, RC_DENIED, not_allowed);
 	TRY(find_root(c, &ch.to));
+	TRY(find_asked(c, in->asked_agency, &ch.asked));
 	TRY(insert_reporter(c, s, &ch.reporter));
 	TRY(make_number(c, out->number));
 	TRY(make_code(c, out->code));

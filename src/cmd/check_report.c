@@ -100,7 +100,7 @@ static void replay(struct check *k, const struct one *x, struct projection *p)
 			check_find(k, "%s: event %lld was changed after it was written (hash)", x->r->number,
 				   (long long)e.seq);
 		previous = h;
-		project_event(p, &e, level_of(k, e.to_agency));
+		project_event(p, &e, level_of(k, e.to_agency), k->s->c.sops);
 		tally_event(k, x, &e, &before, p);
 	}
 }

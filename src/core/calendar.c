@@ -311,6 +311,11 @@ int calendar_count_office_minutes(const struct calendar *c, struct instant from,
 	return (int)((days * per_day_ms + passed_ms(c, to) - passed_ms(c, from)) / MS_PER_MINUTE);
 }
 
+int calendar_office_day_minutes(const struct calendar *c)
+{
+	return c->hours.closes_min - c->hours.opens_min;
+}
+
 struct instant calendar_end_of_day(const struct calendar *c, struct day d)
 {
 	return instant_add_ms(instant_at_day(day_add(d, 1), c->zone), -1);

@@ -47,6 +47,8 @@ size_t calendar_holidays_between(const struct calendar *c, struct day from, stru
 struct instant calendar_add_office_minutes(const struct calendar *c, struct instant start, int minutes);
 /* Office minutes in [from, to]; 0 when to is before from. */
 int calendar_count_office_minutes(const struct calendar *c, struct instant from, struct instant to);
+/* Of one working day. */
+int calendar_office_day_minutes(const struct calendar *c);
 /* The last moment of the day (23:59:59.999 there): what "until that day" means. */
 struct instant calendar_end_of_day(const struct calendar *c, struct day d);
 /* False when the day's year has no decree loaded, or only estimates: the deadline is then provisional. */

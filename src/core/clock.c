@@ -64,6 +64,14 @@ void clock_relimit(struct clock *k, const struct calendar *c, struct limit limit
 	k->due_at = clock_due(c, limit, k->started_at, k->paused_wd);
 }
 
+int clock_ran_minutes(const struct clock *k, const struct calendar *c)
+{
+	struct instant until = instant_is_set(k->paused_at) ? k->paused_at : k->ended_at;
+	int n = calendar_count_office_minutes(c, k->started_at, until) - k->paused_wd * calendar_office_day_minutes(c);
+
+	return n > 0 ? n : 0;
+}
+
 /* Whole units from at to the due moment; negative when it has passed. */
 static int units_left(const struct clock *k, const struct calendar *c, struct instant at)
 {

@@ -37,6 +37,9 @@ void clock_resume(struct clock *k, const struct calendar *c, struct instant now)
 /* Another limit (the class was changed) from the same start; pauses stay. */
 void clock_relimit(struct clock *k, const struct calendar *c, struct limit limit, const char *rule);
 
+/* Office minutes from its start to its end (or to when it was paused), pauses taken out as whole working days. */
+int clock_ran_minutes(const struct clock *k, const struct calendar *c);
+
 /* Where a clock stands: what pages and inboxes show. */
 enum clock_tone { TONE_CALM, TONE_SOON, TONE_LATE, TONE_PAUSED, TONE_DONE };
 struct clock_reading {

@@ -98,6 +98,10 @@ static void read_data(struct projection *p, const struct chain_event *e)
 		p->visibility = (enum visibility)v;
 	if (project_data_int(e->data, "rating", &v))
 		p->rating = (int)v;
+	if (project_data_int(e->data, "sop", &v))
+		p->sop.v = v;
+	if (e->action == ACT_SETTLE && project_data_int(e->data, "agency", &v))
+		p->agency.v = v;
 }
 
 static void set_once(struct instant *t, struct instant at)
@@ -110,14 +114,18 @@ static void mark_moments(struct projection *p, const struct chain_event *e, enum
 {
 	const struct rule *rule = transition_find(e->action, e->from, e->role);
 
-	if (e->action == ACT_VERIFY)
+	bool is_settled = e->action == ACT_SETTLE;
+
+	if (e->action == ACT_VERIFY || is_settled)
 		set_once(&p->verified_at, e->at);
-	if ((e->action == ACT_DISPOSE || e->action == ACT_REDISPOSE) && to_level == LEVEL_OPD)
+	if ((e->action == ACT_DISPOSE || e->action == ACT_REDISPOSE || is_settled) && to_level == LEVEL_OPD)
 		p->disposed_at = e->at;
-	if (e->action == ACT_FOLLOW_UP || e->action == ACT_ANSWER)
+	if (e->action == ACT_FOLLOW_UP || e->action == ACT_ANSWER || is_settled)
 		set_once(&p->first_follow_up_at, e->at);
-	if (e->action == ACT_ANSWER)
+	if (e->action == ACT_ANSWER || is_settled)
 		p->answered_at = e->at;
+	if (e->action == ACT_ARBITRATE)
+		p->is_arbitrated = true;
 	if (rule && (rule->effects & FX_TRANSFER))
 		p->transfers++;
 	if (e->action == ACT_ESCALATE)
@@ -151,14 +159,56 @@ static void take_import(struct projection *p, const struct chain_event *e, enum 
 		p->answered_at = e->at;
 }
 
-void project_event(struct projection *p, const struct chain_event *e, enum level to_level)
+const struct sop_book *project_move(const struct projection *before, const struct projection *after,
+				    const struct chain_event *e, const struct sop_shelf *sops, struct sop_move *ret)
 {
+	const struct sop_book *book = sop_shelf_find(sops, after->sop);
+	struct sop_event what = {
+		.act.action = e->action, .by = e->role, .to = e->to, .is_moved = before->holder.v != after->holder.v,
+	};
+	size_t at = before->sop.v == after->sop.v && before->sop_step > 0 ? (size_t)before->sop_step - 1 : SOP_END;
+
+	if (!book)
+		return NULL;
+	if (e->action == ACT_TASK) {
+		what.act.action = ACT_NONE;
+		if (e->reason)
+			(void)sop_task_parse(e->reason, &what.act.task);
+	}
+	sop_run_next(book->sop, at < book->sop->step_n ? at : SOP_END, &what, ret);
+	return book;
+}
+
+static void move_in_sop(struct projection *p, const struct projection *before, const struct chain_event *e,
+			const struct sop_shelf *sops)
+{
+	struct sop_move m;
+
+	if (!project_move(before, p, e, sops, &m)) {
+		p->sop_step = 0;
+		p->step_since_at = (struct instant){ 0 };
+		return;
+	}
+	p->sop_step = m.step == SOP_END ? 0 : (int64_t)m.step + 1;
+	if (m.is_entered)
+		p->step_since_at = e->at;
+	else if (m.step == SOP_END)
+		p->step_since_at = (struct instant){ 0 };
+}
+
+void project_event(struct projection *p, const struct chain_event *e, enum level to_level,
+		   const struct sop_shelf *sops)
+{
+	const struct projection before = *p;
+
 	move_holder(p, e, to_level);
 	change_state(p, e);
 	read_data(p, e);
 	mark_moments(p, e, to_level);
 	if (e->action == ACT_IMPORT)
 		take_import(p, e, to_level);
+	if (p->sop.v || before.sop.v)
+		move_in_sop(p, &before, e, sops);
 	p->version = e->seq;
 	p->changed_at = e->at;
 	p->is_public = access_is_public(p->visibility, instant_is_set(p->verified_at), p->is_blocked);

@@ -49,24 +49,15 @@ static size_t end_of(const struct sop *s, size_t at)
 	return at;
 }
 
-/* The next step that is neither a part nor beside. */
-static size_t next_main(const struct sop *s, size_t at)
-{
-	do
-		at = sop_step_next(s, at);
-	while (at != SOP_END && s->steps[at].is_beside);
-	return at;
-}
-
 static size_t first_main(const struct sop *s)
 {
-	return s->step_n == 0 ? SOP_END : s->steps[0].is_beside ? next_main(s, 0) : 0;
+	return s->step_n == 0 ? SOP_END : s->steps[0].is_beside ? sop_step_next(s, 0) : 0;
 }
 
 /* The first step bound to this state. */
 static size_t step_of_state(const struct sop *s, enum state state)
 {
-	for (size_t i = first_main(s); i != SOP_END; i = next_main(s, i))
+	for (size_t i = first_main(s); i != SOP_END; i = sop_step_next(s, i))
 		if (has_state(&s->steps[i], state))
 			return i;
 	return SOP_END;
@@ -94,7 +85,7 @@ static size_t follow(const struct sop *s, size_t at, struct sop_act act, enum wa
 	if (branch)
 		return branch->to == SOP_END ? SOP_END : sop_run_whole(s, branch->to);
 	*ret = has_act(s->steps[at].done, s->steps[at].done_n, act) ? WAY_DONE : WAY_NONE;
-	return *ret == WAY_DONE ? next_main(s, at) : at;
+	return *ret == WAY_DONE ? sop_step_next(s, at) : at;
 }
 
 /* The place that the new state allows: this one, where it was, or the first one bound to the state. */
@@ -144,7 +135,7 @@ static size_t main_before(const struct sop *s, size_t beside)
 {
 	size_t last = SOP_END;
 
-	for (size_t i = first_main(s); i < beside; i = next_main(s, i))
+	for (size_t i = first_main(s); i < beside; i = sop_step_next(s, i))
 		last = i;
 	return last;
 }
@@ -250,7 +241,7 @@ bool sop_run_names(const struct sop *s, size_t at, struct sop_act act, enum role
 
 bool sop_run_allows(const struct sop *s, size_t at, struct sop_act act, enum role by)
 {
-	size_t ahead = at == SOP_END ? SOP_END : next_main(s, at);
+	size_t ahead = at == SOP_END ? SOP_END : sop_step_next(s, at);
 
 	for (size_t i = 0; i < s->step_n; i = end_of(s, i)) {
 		bool is_open = i < ahead || (s->steps[i].states == 0 && !s->steps[i].is_beside);
@@ -261,7 +252,7 @@ bool sop_run_allows(const struct sop *s, size_t at, struct sop_act act, enum rol
 	return false;
 }
 
-const struct sop_gate *sop_run_gate(const struct sop *s, size_t at, enum action action, enum role by,
+const struct sop_gate *sop_run_gate(const struct sop *s, size_t at, struct sop_act act, enum role by,
 				    bool (*did)(void *arg, struct sop_act act), void *arg, enum sop_refusal *ret_why)
 {
 	*ret_why = SOP_FREE;
@@ -269,7 +260,7 @@ const struct sop_gate *sop_run_gate(const struct sop *s, size_t at, enum action 
 		const struct sop_gate *g = &s->gates[i];
 		bool has_after = g->after.action != ACT_NONE || g->after.task != SOP_TASK_NONE;
 
-		if (g->action != action || (g->at != SOP_END && g->at != at))
+		if (g->action != act.action || g->task != act.task || (g->at != SOP_END && g->at != at))
 			continue;
 		if (g->by_n > 0 && !is_by(s, g->by, g->by_n, by))
 			*ret_why = SOP_NOT_BY;

@@ -70,10 +70,10 @@ bool sop_run_allows(const struct sop *s, size_t at, struct sop_act act, enum rol
 
 enum sop_refusal { SOP_FREE, SOP_NOT_BY, SOP_NOT_YET };
 /*
- * The gate that forbids this action here, and why; NULL: none. did: tells whether an act was done in this report; not
+ * The gate that forbids this act here, and why; NULL: none. did: tells whether an act was done in this report; not
  * asked unless a gate wants it.
  */
-const struct sop_gate *sop_run_gate(const struct sop *s, size_t at, enum action action, enum role by,
+const struct sop_gate *sop_run_gate(const struct sop *s, size_t at, struct sop_act act, enum role by,
 				    bool (*did)(void *arg, struct sop_act act), void *arg, enum sop_refusal *ret_why);
 
 /* "tjt-20@3#4": the rule of a step's clock; buffer of SOP_RUN_RULE_MAX. */

@@ -3,6 +3,10 @@
  */
 #include "core/sop_shelf.h"
 
+#include <string.h>
+
+#include "core/sop_run.h"
+
 const struct sop_book *sop_shelf_find(const struct sop_shelf *shelf, struct sop_id id)
 {
 	size_t low = 0, high = shelf ? shelf->book_n : 0;
@@ -44,4 +48,32 @@ const struct sop_book *sop_shelf_for(const struct sop_shelf *shelf, struct agenc
 
 	sop_shelf_all(shelf, agency, covers, on, &book, 1);
 	return book;
+}
+
+bool sop_shelf_is_used(const struct sop_shelf *shelf, struct agency_id agency, struct sop_id id)
+{
+	for (size_t i = 0; i < (shelf ? shelf->use_n : 0); i++)
+		if (shelf->uses[i].agency.v == agency.v && shelf->books[shelf->uses[i].book].id.v == id.v)
+			return true;
+	return false;
+}
+
+const struct sop_book *sop_shelf_by_rule(const struct sop_shelf *shelf, const char *rule, size_t *ret_step)
+{
+	char word[SOP_RUN_WORD_MAX];
+	const char *step;
+	int version;
+	bool found;
+
+	if (!shelf || !sop_run_rule_parse(rule, word, &version, &step))
+		return NULL;
+	for (size_t i = 0; i < shelf->book_n; i++) {
+		const struct sop_book *b = &shelf->books[i];
+
+		if (b->version != version || strcmp(b->sop->id, word) != 0)
+			continue;
+		*ret_step = sop_step_find(b->sop, step, &found);
+		return *ret_step == SOP_END ? NULL : b;
+	}
+	return NULL;
 }

@@ -37,5 +37,9 @@ const struct sop_book *sop_shelf_for(const struct sop_shelf *shelf, struct agenc
 /* All of them, at most max; returns how many. */
 size_t sop_shelf_all(const struct sop_shelf *shelf, struct agency_id agency, enum sop_covers covers, struct day on,
 		     const struct sop_book **ret, size_t max);
+/* Does or did the agency use this version, on whatever day? */
+bool sop_shelf_is_used(const struct sop_shelf *shelf, struct agency_id agency, struct sop_id id);
+/* Of the rule of a step's clock ("tjt-20@3#4", core/sop_run.h); NULL: of none. ret_step: its index. */
+const struct sop_book *sop_shelf_by_rule(const struct sop_shelf *shelf, const char *rule, size_t *ret_step);
 
 #endif

@@ -5,6 +5,7 @@
 #include "job/work.h"
 
 #include "app/act.h"
+#include "app/deviation.h"
 #include "core/remind.h"
 #include "query_clock.h"
 #include "query_report.h"
@@ -15,6 +16,7 @@ struct item {
 	struct report_id report;
 	int64_t seq;
 	enum clock_kind kind;
+	const char *rule;
 	enum step did;
 };
 
@@ -80,7 +82,7 @@ static enum rc keep(struct ctx *c, const struct item *it, const struct ruleset *
 	int warned = remind_count_at(rules, c->calendar, k, c->now);
 
 	return q_clock_update(c->db, &(struct clock_update_args){
-		.report_id = it->report, .seq = it->seq, .kind = it->kind, .due_at = k->due_at,
+		.report_id = it->report, .seq = it->seq, .kind = it->kind, .rule = it->rule, .due_at = k->due_at,
 		.paused_wd = k->paused_wd, .warned = warned, .was_missed = is_missed,
 		.next_at = remind_next_at(rules, c->calendar, k, warned, is_missed) }, NULL);
 }
@@ -94,7 +96,7 @@ static enum rc run_item(struct ctx *c, void *arg)
 	it->did = STEP_NOTHING;
 	TRY(q_report_lock(c->db, c->a, it->report, &r));
 	enum rc rc = q_clock_claim(c->db, c->a, &(struct clock_claim_args){
-		.report_id = it->report, .seq = it->seq, .kind = it->kind, .now = c->now }, &row);
+		.report_id = it->report, .seq = it->seq, .kind = it->kind, .rule = it->rule, .now = c->now }, &row);
 	if (rc != RC_OK)
 		return rc == RC_NOT_FOUND ? RC_OK : rc;
 	const struct ruleset *rules = rules_by_id(r.ruleset);
@@ -106,7 +108,8 @@ static enum rc run_item(struct ctx *c, void *arg)
 	/* The reporter's clocks were ended by what happened. */
 	if (is_over && remind_is_reporters(it->kind))
 		return RC_OK;
-	return keep(c, it, rules, &k, is_over);
+	TRY(keep(c, it, rules, &k, is_over));
+	return is_over && it->kind == CLOCK_STEP ? deviation_missed(c, it->report, it->seq, it->rule, k.due_at) : RC_OK;
 }
 
 static void count(struct job_tally *t, enum step did)
@@ -124,7 +127,8 @@ static void count(struct job_tally *t, enum step did)
 static void run_rows(struct work *w, const struct clock_due_row *rows, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct item it = { .report = rows[i].report_id, .seq = rows[i].seq, .kind = rows[i].kind };
+		struct item it = { .report = rows[i].report_id, .seq = rows[i].seq, .kind = rows[i].kind,
+				   .rule = rows[i].rule };
 		struct arena_mark mark = arena_mark(w->c->a);
 		enum rc rc = work_write(w, run_item, &it);
 

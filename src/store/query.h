@@ -8,6 +8,7 @@
 
 #include "base/lang.h"
 #include "core/calendar.h"
+#include "core/deviation.h"
 #include "core/intake.h"
 #include "core/limit.h"
 #include "core/minutes.h"

@@ -268,7 +268,7 @@ static bool replay(struct world *w, const struct world_report *rep, struct proje
 			return world_fail(w, "%s: event %zu is not in the table", rep->name, i + 1);
 		if (e.to_agency.v && !must(w, q_agency_by_id(w->db, w->a, e.to_agency, &to), "agency"))
 			return false;
-		project_event(p, &e, to.level);
+		project_event(p, &e, to.level, w->sops);
 	}
 	return true;
 }

@@ -23,7 +23,7 @@ static void happens(struct projection *p, enum action a, enum role by, enum stat
 			      .account = { 7 }, .from = p->state, .to = to, .to_agency = { holder },
 			      .audience = AUDIENCE_PUBLIC, .data = data,
 		      },
-		      level);
+		      level, NULL);
 }
 
 static struct projection submitted(void)

@@ -206,30 +206,33 @@ static void gates_forbid_what_the_table_allows(void **state)
 	struct sop_gate gates[] = {
 		{ .action = ACT_ANSWER, .by = k, .by_n = 1, .at = S2, .why = "admin" },
 		{ .action = ACT_ANSWER, .after = TASK(MINUTES_APPROVE), .at = S4, .why = "minutes" },
+		{ .task = SOP_TASK_MINUTES_APPROVE, .by = k, .by_n = 1, .at = SOP_END, .why = "head" },
 	};
 	static const struct {
 		size_t at;
-		enum action action;
+		struct sop_act act;
 		enum role by;
 		enum sop_task did;
 		const char *why;
 	} cases[] = {
-		{ S2, ACT_ANSWER, ROLE_AGENCY_ADMIN, SOP_TASK_NONE, NULL },
-		{ S2, ACT_ANSWER, ROLE_LIAISON, SOP_TASK_NONE, "admin" },
-		{ S4, ACT_ANSWER, ROLE_LIAISON, SOP_TASK_NONE, "minutes" },
-		{ S4, ACT_ANSWER, ROLE_LIAISON, SOP_TASK_FIELD_MINUTES, "minutes" },
-		{ S4, ACT_ANSWER, ROLE_LIAISON, SOP_TASK_MINUTES_APPROVE, NULL },
-		{ S4, ACT_FOLLOW_UP, ROLE_LIAISON, SOP_TASK_NONE, NULL },
+		{ S2, ACT(ANSWER), ROLE_AGENCY_ADMIN, SOP_TASK_NONE, NULL },
+		{ S2, ACT(ANSWER), ROLE_LIAISON, SOP_TASK_NONE, "admin" },
+		{ S4, ACT(ANSWER), ROLE_LIAISON, SOP_TASK_NONE, "minutes" },
+		{ S4, ACT(ANSWER), ROLE_LIAISON, SOP_TASK_FIELD_MINUTES, "minutes" },
+		{ S4, ACT(ANSWER), ROLE_LIAISON, SOP_TASK_MINUTES_APPROVE, NULL },
+		{ S4, ACT(FOLLOW_UP), ROLE_LIAISON, SOP_TASK_NONE, NULL },
+		{ S4, TASK(MINUTES_APPROVE), ROLE_LIAISON, SOP_TASK_NONE, "head" },
+		{ S4, TASK(FIELD_MINUTES), ROLE_LIAISON, SOP_TASK_NONE, NULL },
 	};
 	struct sop s = way();
 
 	(void)state;
 	s.gates = gates;
-	s.gate_n = 2;
+	s.gate_n = 3;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		enum sop_task did = cases[i].did;
 		enum sop_refusal why;
-		const struct sop_gate *g = sop_run_gate(&s, cases[i].at, cases[i].action, cases[i].by, did_it, &did, &why);
+		const struct sop_gate *g = sop_run_gate(&s, cases[i].at, cases[i].act, cases[i].by, did_it, &did, &why);
 
 		if (cases[i].why)
 			assert_string_equal(g->why, cases[i].why);

@@ -7,7 +7,7 @@
 SELECT id, number, received_at, ruleset, state, resume_state, version, queue, is_open, needs_action, holder_id,
        agency_id, opd_id, unit_id, taken_by, class, category_id, visibility, is_public, is_blocked, is_escalated,
        transfers, closer, rating, held_since_at, due_at, verified_at, disposed_at, first_follow_up_at, answered_at,
-       closed_at, changed_at
+       closed_at, changed_at, sop_id, sop_step, step_since_at, is_arbitrated
   FROM report
  WHERE id > :after_id
  ORDER BY id
@@ -25,7 +25,7 @@ SELECT report_id, seq, at, action, role, account_id, agency_id, from_state, to_s
 -- name: check_clocks :many
 -- arg: first_id report_id
 -- arg: last_id report_id
-SELECT report_id, seq, kind, started_at, limit_n, limit_unit, due_at, paused_at, paused_wd, ended_at, was_missed
+SELECT report_id, seq, kind, started_at, limit_n, limit_unit, rule, due_at, paused_at, paused_wd, ended_at, was_missed
   FROM clock
  WHERE report_id BETWEEN :first_id AND :last_id
  ORDER BY report_id, seq, kind;
@@ -53,6 +53,10 @@ SELECT on_day FROM day_figure ORDER BY on_day DESC LIMIT 1;
 -- name: check_first_figure_day :one
 -- scan: stops at the first row
 SELECT on_day FROM day_figure ORDER BY on_day LIMIT 1;
+
+-- name: check_sop_figures :many
+-- scan: a row for each step and day
+SELECT sop_id, step, on_day, done, late, minutes FROM sop_figure;
 
 -- name: check_attachments :many
 -- arg: after_id attachment_id

@@ -11,13 +11,13 @@ VALUES (:report_id, :seq, :kind, :started_at, :limit_n, :limit_unit, :rule, :cal
 SELECT seq, kind, started_at, limit_n, limit_unit, rule, due_at, paused_at, paused_wd, warned, was_missed
   FROM clock
  WHERE report_id = :report_id AND ended_at IS NULL
- ORDER BY seq, kind;
+ ORDER BY seq, kind, rule;
 
 -- name: clock_update :exec
 UPDATE clock
    SET due_at = :due_at, paused_at = :paused_at, paused_wd = :paused_wd, warned = :warned, next_at = :next_at,
        ended_at = :ended_at, was_missed = :was_missed
- WHERE report_id = :report_id AND seq = :seq AND kind = :kind;
+ WHERE report_id = :report_id AND seq = :seq AND kind = :kind AND rule = :rule;
 
 -- Every clock a report ever had, for verification and explanation.
 -- name: clock_all :many
@@ -25,7 +25,7 @@ SELECT seq, kind, started_at, limit_n, limit_unit, rule, calendar, due_at, pause
        ended_at, was_missed
   FROM clock
  WHERE report_id = :report_id
- ORDER BY seq, kind;
+ ORDER BY seq, kind, rule;
 
 -- What the runner has to look at, in pages.
 -- name: clock_due :many
@@ -34,7 +34,7 @@ SELECT seq, kind, started_at, limit_n, limit_unit, rule, calendar, due_at, pause
 -- arg: after_report report_id
 -- arg: after_kind enum clock_kind
 -- arg: max_rows int
-SELECT next_at, report_id, kind, seq
+SELECT next_at, report_id, kind, seq, rule
   FROM clock
  WHERE next_at IS NOT NULL AND next_at <= :now
    AND (next_at, report_id, kind) > (:after_at, :after_report, :after_kind)
@@ -46,5 +46,5 @@ SELECT next_at, report_id, kind, seq
 -- arg: now instant
 SELECT started_at, limit_n, limit_unit, rule, due_at, paused_at, paused_wd, warned, was_missed
   FROM clock
- WHERE report_id = :report_id AND seq = :seq AND kind = :kind
+ WHERE report_id = :report_id AND seq = :seq AND kind = :kind AND rule = :rule
    AND ended_at IS NULL AND next_at IS NOT NULL AND next_at <= :now;

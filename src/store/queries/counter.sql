@@ -14,6 +14,15 @@ UPDATE ticket_counter SET last_number = :last_number WHERE year = :year;
 INSERT INTO queue_count (agency_id, queue, n) VALUES (:agency_id, :queue, :delta)
 ON CONFLICT (agency_id, queue) DO UPDATE SET n = queue_count.n + excluded.n;
 
+-- name: sop_figure_add :exec
+-- arg: done int
+-- arg: late int
+-- arg: minutes int
+INSERT INTO sop_figure (sop_id, step, on_day, done, late, minutes) VALUES (:sop_id, :step, :on_day, :done, :late, :minutes)
+ON CONFLICT (sop_id, step, on_day) DO UPDATE
+   SET done = sop_figure.done + excluded.done, late = sop_figure.late + excluded.late,
+       minutes = sop_figure.minutes + excluded.minutes;
+
 -- name: day_figure_add :exec
 -- arg: delta int
 INSERT INTO day_figure (on_day, figure, dimension, n) VALUES (:on_day, :figure, :dimension, :delta)

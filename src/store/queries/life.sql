@@ -6,14 +6,14 @@ INSERT INTO report (number, code, source_ref, kind, channel, reporter_id, asked_
                     region_code, place, received_at, ruleset, state, resume_state, version, queue, is_open,
                     needs_action, holder_id, agency_id, opd_id, unit_id, taken_by, class, category_id, visibility,
                     is_public, is_blocked, is_escalated, transfers, closer, rating, held_since_at, due_at,
-                    verified_at, disposed_at, first_follow_up_at, answered_at, closed_at, changed_at, title,
-                    public_title, body, public_body)
+                    verified_at, disposed_at, first_follow_up_at, answered_at, closed_at, changed_at, sop_id,
+                    sop_step, step_since_at, is_arbitrated, title, public_title, body, public_body)
 VALUES (:number, :code, :source_ref, :kind, :channel, :reporter_id, :asked_visibility, :asked_agency_id, :happened_on,
         :region_code, :place, :received_at, :ruleset, :state, :resume_state, :version, :queue, :is_open,
         :needs_action, :holder_id, :agency_id, :opd_id, :unit_id, :taken_by, :class, :category_id, :visibility,
         :is_public, :is_blocked, :is_escalated, :transfers, :closer, nullif(:rating, 0), :held_since_at, :due_at,
-        :verified_at, :disposed_at, :first_follow_up_at, :answered_at, :closed_at, :changed_at, :title,
-        :public_title, :body, :public_body)
+        :verified_at, :disposed_at, :first_follow_up_at, :answered_at, :closed_at, :changed_at, :sop_id,
+        nullif(:sop_step, 0), :step_since_at, :is_arbitrated, :title, :public_title, :body, :public_body)
 RETURNING id;
 
 -- name: life_clock_insert :exec

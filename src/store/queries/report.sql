@@ -20,7 +20,7 @@ SELECT id, number, code FROM report WHERE id = :id;
 SELECT id, number, kind, reporter_id, received_at, ruleset, state, resume_state, version, queue, is_open, needs_action,
        holder_id, agency_id, opd_id, unit_id, taken_by, class, category_id, visibility, is_public, is_blocked,
        is_escalated, transfers, closer, rating, held_since_at, verified_at, disposed_at, first_follow_up_at,
-       answered_at, closed_at, changed_at
+       answered_at, closed_at, changed_at, asked_agency_id, sop_id, sop_step, step_since_at, is_arbitrated
   FROM report
  WHERE id = :id
  /*pgsql: FOR UPDATE */;
@@ -33,10 +33,11 @@ SELECT title, body, public_title, public_body FROM report WHERE id = :id;
 INSERT INTO report (number, code, source_ref, idempotency_key, kind, channel, reporter_id, asked_visibility,
                     asked_agency_id, happened_on, region_code, place, received_at, ruleset, state, version, queue,
                     is_open, needs_action, holder_id, category_id, visibility, is_public, is_blocked, is_escalated,
-                    transfers, held_since_at, due_at, changed_at, title, body)
+                    transfers, held_since_at, due_at, changed_at, sop_id, sop_step, step_since_at, title, body)
 VALUES (:number, :code, :source_ref, :idempotency_key, :kind, :channel, :reporter_id, :asked_visibility,
         :asked_agency_id, :happened_on, :region_code, :place, :received_at, :ruleset, :state, :version, :queue,
-        1, 1, :holder_id, :category_id, :visibility, 0, 0, 0, 0, :received_at, :due_at, :received_at, :title, :body)
+        1, 1, :holder_id, :category_id, :visibility, 0, 0, 0, 0, :received_at, :due_at, :received_at, :sop_id, nullif(:sop_step, 0), :step_since_at, :title,
+        :body)
 RETURNING id;
 
 -- The projection after an event; 0 rows changed: someone else was faster.
@@ -51,7 +52,8 @@ UPDATE report
        transfers = :transfers, closer = :closer, rating = nullif(:rating, 0),
        held_since_at = :held_since_at, due_at = :due_at, verified_at = :verified_at, disposed_at = :disposed_at,
        first_follow_up_at = :first_follow_up_at, answered_at = :answered_at, closed_at = :closed_at,
-       changed_at = :changed_at
+       changed_at = :changed_at, sop_id = :sop_id, sop_step = nullif(:sop_step, 0), step_since_at = :step_since_at,
+       is_arbitrated = :is_arbitrated
  WHERE id = :id AND version = :seen_version;
 
 -- What the reporter asks for is the least protection that officers may give.

@@ -22,8 +22,7 @@ CREATE TABLE deviation (
   reviewed_by INTEGER REFERENCES account(id)
 ) STRICT;
 CREATE UNIQUE INDEX deviation_once ON deviation(report_id, sop_id, step, kind, what, noticed_at);
--- state 1 waits for the account, 2 for the review.
-CREATE INDEX deviation_open ON deviation(agency_id, noticed_at, id) WHERE state < 3;
+CREATE INDEX deviation_held ON deviation(agency_id, noticed_at, id);
 CREATE INDEX deviation_noticed ON deviation(noticed_at, id);
 
 -- Berita acara. people: one line each, "role: name". A text that was approved is never changed.
