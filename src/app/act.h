@@ -23,6 +23,7 @@ struct act_in {
 	const char *public_title, *public_body;
 	bool checked_relevant, checked_complete, checked_clear; /* VERIFY: all three (SOP tjt-20#2a) */
 	int rating;                    /* RATE: 1..5 */
+	const char *digest;            /* OMBUDSMAN_SENT: of what was handed over, in hex; NULL none */
 	const struct attachment_id *files; size_t n_files; /* already stored, belong to no report yet */
 };
 

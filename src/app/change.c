@@ -2,6 +2,7 @@
  * change - loads, projects, writes and records one transition. What is allowed is decided in change_check.c.
  */
 #include "app/change.h"
+#include "app/ombudsman.h"
 
 #include "base/buf.h"
 #include "base/hash.h"
@@ -112,6 +113,8 @@ static enum rc event_data(struct change *ch, const char **ret)
 		data_key(&b, "sop");
 		buf_int(&b, ch->sop.v);
 	}
+	if (in->digest)
+		data_text(&b, "digest", in->digest);
 	if (ch->public_title || ch->public_body) {
 		TRY(q_report_texts(ch->c->db, ch->c->a, ch->report, &old));
 		if (ch->public_title && old.public_title)
@@ -257,6 +260,8 @@ enum rc change_record(struct change *ch)
 		TRY(count_queues(ch));
 	TRY(count_figures(ch));
 	TRY(change_sop_record(ch));
+	if (ch->e.action == ACT_ESCALATE)
+		TRY(ombudsman_open(c, ch->report, ch->after.agency, c->now, false));
 	if (ch->e.seq == 1 || ch->public_title || ch->public_body)
 		TRY(q_index_todo_add(c->db, ch->report, NULL));
 	return change_notices_write(ch);

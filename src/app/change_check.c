@@ -242,6 +242,9 @@ static enum rc check_by_action(struct change *ch)
 		return is_aspiration(ch) ? ctx_refuse(c, RC_INVALID, aspiration_not_archived) : RC_OK;
 	case ACT_REOPEN:
 		return check_reopen(ch);
+	case ACT_OMBUDSMAN_CONSENT:
+	case ACT_OMBUDSMAN_SENT:
+		return ch->before.is_escalated ? RC_OK : ctx_refuse(c, RC_CONFLICT, not_possible_now);
 	case ACT_RATE:
 		return in->rating < 1 || in->rating > 5 ? ctx_refuse(c, RC_INVALID, rating_range) : RC_OK;
 	case ACT_RECLASSIFY:

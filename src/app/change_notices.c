@@ -10,6 +10,7 @@
 #include "base/lang.h"
 #include "base/parse.h"
 #include "query_account.h"
+#include "query_lookup.h"
 #include "query_outbox.h"
 #include "query_report.h"
 
@@ -28,6 +29,7 @@ static enum notice for_reporter(const struct change *ch)
 	case ACT_CLOSE: return NOTICE_closed;
 	case ACT_REOPEN: return NOTICE_reopened;
 	case ACT_ESCALATE: return NOTICE_escalated;
+	case ACT_OMBUDSMAN_SENT: return NOTICE_ombudsman_sent;
 	case ACT_BLOCK: return NOTICE_blocked;
 	default: return NOTICE_changed;
 	}
@@ -95,6 +97,8 @@ static enum rc tell_agency(struct change *ch, struct agency_id agency, enum noti
 /* Reminders go to whoever is waited for; the reason says which one it is. */
 static enum rc write_reminder(struct change *ch)
 {
+	if (strcmp(ch->reason, "consent") == 0)
+		return tell_reporter(ch, NOTICE_ombudsman_reminder);
 	if (strcmp(ch->reason, "ombudsman") != 0)
 		return tell_reporter(ch, strcmp(ch->reason, "reply") == 0 ? NOTICE_reply_reminder :
 									     NOTICE_pending_reminder);
@@ -112,12 +116,25 @@ static bool needs_arbitration(const struct change *ch)
 	       ch->after.transfers >= n;
 }
 
+/* With the reporter's consent the national admin has something to hand over. */
+static enum rc tell_consent(struct change *ch)
+{
+	struct agency_first_of_level_row nation;
+
+	if (strcmp(ch->reason, "agreed") != 0)
+		return RC_OK;
+	TRY(q_agency_first_of_level(ch->c->db, ch->c->a, LEVEL_NATIONAL, &nation));
+	return tell_agency(ch, nation.id, NOTICE_ombudsman_consent);
+}
+
 enum rc change_notices_write(struct change *ch)
 {
 	unsigned fx = ch->rule->effects;
 
 	if (ch->e.action == ACT_REMIND)
 		return write_reminder(ch);
+	if (ch->e.action == ACT_OMBUDSMAN_CONSENT)
+		return tell_consent(ch);
 	/* First, so that who is told by the SOP is not told again. */
 	TRY(change_sop_notices_write(ch));
 	if (fx & FX_TELL_REPORTER)

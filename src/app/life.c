@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/ombudsman.h"
 #include "app/settings.h"
 #include "core/figure.h"
 #include "core/remind.h"
@@ -337,6 +338,10 @@ static void run_step(struct life *l, const struct rule *rule, const struct life_
 	else if (change_project(ch) != RC_OK)
 		BUG("projecting in memory cannot fail");
 	l->event[l->n_events++] = ch->e;
+	if (ch->e.action == ACT_ESCALATE) {
+		l->escalated_at = s->at;
+		l->escalated_with = ch->after.agency;
+	}
 	/* A second text would need the first one in its event's data: no import and no demo edits. */
 	BUG_ON((l->public_title && s->in.public_title) || (l->public_body && s->in.public_body));
 	if (s->in.public_title)
@@ -508,6 +513,9 @@ enum rc life_store(struct life *l, struct instant now, struct report_id *ret)
 		l->deviation[i].in.report = l->ch.report;
 		TRY(deviation_insert(&l->c, &l->deviation[i].in, l->deviation[i].at));
 	}
+	/* As if the reminder had gone out long ago: nobody gets mail about a life that was told. */
+	if (instant_is_set(l->escalated_at))
+		TRY(ombudsman_open(&l->c, l->ch.report, l->escalated_with, l->escalated_at, true));
 	*ret = l->ch.report;
 	return RC_OK;
 }

@@ -67,6 +67,8 @@ struct life {
 		struct instant at;
 	} deviation[LIFE_DEVIATIONS_MAX];
 	size_t n_deviations;
+	struct instant escalated_at;           /* 0: never */
+	struct agency_id escalated_with;       /* who had it then */
 };
 
 /* Receives it. c gives database, arena, calendar, settings; strings must live until life_store. */

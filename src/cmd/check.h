@@ -25,6 +25,8 @@ struct check {
 /* One line on standard output: what is wrong with what. */
 void check_find(struct check *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* check_ombudsman.c: the cases of the Ombudsman and their dossiers. */
+CHECKED enum rc check_ombudsman_all(struct check *k);
 /* check_report.c: reports, events and clocks, in pages by id. Fills the tallies. */
 CHECKED enum rc check_report_all(struct check *k);
 

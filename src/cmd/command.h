@@ -32,6 +32,7 @@ int import_run(const struct args *args);
 int export_run(const struct args *args);
 int check_run(const struct args *args);
 int cmd_backup_run(const struct args *args);
+int cmd_dossier_run(const struct args *args);
 int cmd_copy_run(const struct args *args);
 int user_add_run(const struct args *args);
 int user_list_run(const struct args *args);

@@ -98,6 +98,7 @@ static const struct option calendar_add_options[] = {
 
 static const struct option sop_lint_options[] = { OPTION_NOW, END };
 static const struct option sop_options[] = { END };
+static const struct option dossier_options[] = { END };
 
 static const struct command commands[] = {
 	{ "serve", "Answers in the browser and runs the jobs",
@@ -121,6 +122,10 @@ static const struct command commands[] = {
 	{ "check", "Verifies the whole database and lists what is wrong",
 	  "Ends with 0 when everything is right, else 1. Changes nothing.",
 	  check_options, { NULL }, check_run },
+	{ "dossier", "Verifies a dossier for the Ombudsman",
+	  "FILE is the JSON that was downloaded. Recomputes its digest and the chain of its events; ends with 0 when both\n"
+	  "hold. Needs no database.",
+	  dossier_options, { "FILE" }, cmd_dossier_run },
 	{ "backup", "Writes a consistent copy while the server runs", NULL, backup_options, { NULL }, cmd_backup_run },
 	{ "copy", "Moves an installation from SQLite to PostgreSQL, or back",
 	  "Stop everything that uses the source first; while it is in use it is not copied, and it is locked meanwhile.\n"

@@ -119,6 +119,8 @@ static const char *const action_words[] = {
 	[ACT_SETTLE] = "settle",
 	[ACT_ARBITRATE] = "arbitrate",
 	[ACT_RECOUNT] = "recount",
+	[ACT_OMBUDSMAN_CONSENT] = "ombudsman_consent",
+	[ACT_OMBUDSMAN_SENT] = "ombudsman_sent",
 };
 
 #define WORD_AT(table, i) ((size_t)(i) < ARRAY_LEN(table) ? (table)[i] : NULL)

@@ -237,6 +237,8 @@ enum msg vocab_action(enum action a)
 	SAY(ACT_SETTLE, action_settle)
 	SAY(ACT_ARBITRATE, action_arbitrate)
 	SAY(ACT_RECOUNT, action_recount)
+	SAY(ACT_OMBUDSMAN_CONSENT, action_ombudsman_consent)
+	SAY(ACT_OMBUDSMAN_SENT, action_ombudsman_sent)
 	}
 	return MSG_NONE;
 }
@@ -278,6 +280,8 @@ enum msg vocab_action_verb(enum action a)
 	SAY(ACT_SETTLE, verb_settle)
 	SAY(ACT_ARBITRATE, verb_arbitrate)
 	SAY(ACT_RECOUNT, verb_recount)
+	SAY(ACT_OMBUDSMAN_CONSENT, verb_ombudsman_consent)
+	SAY(ACT_OMBUDSMAN_SENT, verb_ombudsman_sent)
 	}
 	return MSG_NONE;
 }

@@ -24,6 +24,7 @@ enum rc job_run_due(struct ctx *c, struct writer *w, struct job_tally *ret)
 	c->who = (struct who){ .role = ROLE_SYSTEM };
 	/* Clocks first: what they write goes out in the same run. */
 	TRY(clocks_run(&work));
+	TRY(ombudsman_run(&work));
 	TRY(words_run(&work));
 	TRY(outbox_run(&work));
 	return cleanup_run(&work);

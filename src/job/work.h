@@ -21,6 +21,7 @@ CHECKED enum rc work_write(struct work *w, enum rc (*run)(struct ctx *c, void *a
 void work_failed(struct work *w, const char *what, int64_t id, enum rc rc);
 
 CHECKED enum rc clocks_run(struct work *w);
+CHECKED enum rc ombudsman_run(struct work *w);
 CHECKED enum rc outbox_run(struct work *w);
 CHECKED enum rc words_run(struct work *w);
 CHECKED enum rc cleanup_run(struct work *w);

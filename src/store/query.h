@@ -12,6 +12,7 @@
 #include "core/intake.h"
 #include "core/limit.h"
 #include "core/minutes.h"
+#include "core/ombudsman.h"
 #include "core/report.h"
 #include "store/db.h"
 

@@ -239,5 +239,7 @@ bool play_do(struct world *w, const struct sentence *s)
 	r = world_report(w, name);
 	if (!r)
 		return world_fail(w, "no report \"%s\"", name);
+	if (play_ombudsman(w, s, &c, r))
+		return true;
 	return strcmp(play_word(s, 1), "opens") == 0 ? look(w, who, r) : act(w, s, &c, who, r);
 }

@@ -25,6 +25,9 @@ const char *play_quoted(const struct sentence *s);
 
 /* Time, jobs and deeds. A refusal is left in w->rc and w->err. False: the scenario is wrong (w->why). */
 bool play_do(struct world *w, const struct sentence *s);
+/* Consent, dossier and handing over; false: the sentence is about something else. */
+bool play_ombudsman(struct world *w, const struct sentence *s, struct ctx *c, const struct world_report *r);
+bool play_expect_ombudsman(struct world *w, const struct sentence *s, const struct world_report *r);
 /* "expect ..." */
 bool play_expect(struct world *w, const struct sentence *s);
 

@@ -7,7 +7,7 @@
 #include "core/transition.h"
 
 #define STATES (STATE_ARCHIVED + 1)
-#define ACTIONS (ACT_RECOUNT + 1)
+#define ACTIONS (ACT_OMBUDSMAN_SENT + 1)
 #define ROLES (ROLE_COORDINATOR + 1)
 #define KEPT 100 /* the golden table's "kept" */
 
