@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
- * cleanup - drafts that were never sent, sessions that are over, files that belong to nothing.
+ * cleanup - drafts that were never sent, sessions that are over, files that belong to nothing, and
+ * allowances that are whole again.
  */
 #include "job/work.h"
 
 #include "app/attach_file.h"
 #include "app/settings.h"
 #include "query_account.h"
+#include "query_allowance.h"
 #include "query_attachment.h"
 #include "query_draft.h"
 
@@ -93,9 +95,29 @@ static enum rc sessions(struct work *w)
 	return RC_OK;
 }
 
+static enum rc remove_allowances(struct ctx *c, void *arg)
+{
+	return q_allowance_delete_over(c->db, c->now, arg);
+}
+
+static enum rc allowances(struct work *w)
+{
+	struct allowance_over_row row;
+	int64_t removed = 0;
+	bool found;
+	enum rc rc;
+
+	TRY(q_allowance_over(w->c->db, w->c->a, w->c->now, &row, &found));
+	rc = found ? work_write(w, remove_allowances, &removed) : RC_OK;
+	if (rc != RC_OK)
+		work_failed(w, "allowances", 0, rc);
+	return RC_OK;
+}
+
 enum rc cleanup_run(struct work *w)
 {
 	TRY(drafts(w));
 	TRY(files(w));
-	return sessions(w);
+	TRY(sessions(w));
+	return allowances(w);
 }

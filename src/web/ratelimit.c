@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/rand.h"
 
 #define SETS 4096U
@@ -23,14 +22,17 @@ struct ratelimit {
 	struct entry entry[SETS][WAYS];
 };
 
-struct ratelimit *ratelimit_new(void)
+struct ratelimit *ratelimit_new(const struct hash *key)
 {
 	struct ratelimit *r = calloc(1, sizeof(*r));
 
 	if (!r)
 		BUG("out of memory");
 	pthread_mutex_init(&r->lock, NULL);
-	rand_secret(&r->key, sizeof(r->key));
+	if (key)
+		r->key = *key;
+	else
+		rand_secret(&r->key, sizeof(r->key));
 	return r;
 }
 
@@ -114,4 +116,20 @@ int ratelimit_left(struct ratelimit *r, struct ratelimit_rule rule, const char *
 	missing = missing_ms(find(r, who), who, &rule, now.ms);
 	pthread_mutex_unlock(&r->lock);
 	return (int)((rule.period_ms - missing) / (rule.period_ms / rule.n));
+}
+
+int64_t ratelimit_who(const struct ratelimit *r, struct ratelimit_rule rule, const char *address)
+{
+	return (int64_t)who_is(r, rule.kind, address);
+}
+
+void ratelimit_learn(struct ratelimit *r, int64_t who, struct instant full_at)
+{
+	struct entry *e;
+
+	pthread_mutex_lock(&r->lock);
+	e = find(r, (uint64_t)who);
+	if (e->who != (uint64_t)who || e->full_at_ms < full_at.ms)
+		*e = (struct entry){ .who = (uint64_t)who, .full_at_ms = full_at.ms };
+	pthread_mutex_unlock(&r->lock);
 }

@@ -9,6 +9,7 @@
 #define WEB_RATELIMIT_H
 
 #include "base/day.h"
+#include "base/hash.h"
 
 struct ratelimit;
 
@@ -18,11 +19,17 @@ struct ratelimit_rule {
 	int64_t period_ms;
 };
 
-struct ratelimit *ratelimit_new(void);
+/* key: of the installation, so that all its nodes hash an address to the same number; NULL: one made up here. */
+struct ratelimit *ratelimit_new(const struct hash *key);
 void ratelimit_free(struct ratelimit *r);
 /* Takes one; false when nothing is left. Safe from any thread. */
 bool ratelimit_take(struct ratelimit *r, struct ratelimit_rule rule, const char *address, struct instant now);
 /* How many are left now, without taking. INT32_MAX when there is no limit. */
 int ratelimit_left(struct ratelimit *r, struct ratelimit_rule rule, const char *address, struct instant now);
+
+/* For sharing what is counted with other nodes (web/limitshare.h). */
+int64_t ratelimit_who(const struct ratelimit *r, struct ratelimit_rule rule, const char *address);
+/* The allowance is whole again at full_at or later, as others know. */
+void ratelimit_learn(struct ratelimit *r, int64_t who, struct instant full_at);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "query_allowance.h"
 #include "web/state.h"
 
 #define BEGUN_PER_SENT 10
@@ -66,10 +67,29 @@ static struct ratelimit_rule rule_of(const struct ctx *c, enum request_limit wha
 	BUG("unknown limit %d", (int)what);
 }
 
+/* What other nodes have counted meanwhile. A database that is away leaves what is known here. */
+static void learn(struct ctx *c, const struct request *r, struct ratelimit_rule rule)
+{
+	int64_t who = ratelimit_who(r->web->limits, rule, r->address);
+	struct allowance_read_row row;
+	bool found = false;
+
+	if (r->web->share && rule.n > 0 && c->db && q_allowance_read(c->db, c->a, who, &row, &found) == RC_OK && found)
+		ratelimit_learn(r->web->limits, who, row.full_at);
+}
+
 enum rc request_limit_take(struct ctx *c, const struct request *r, enum request_limit what)
 {
-	if (r->address[0] == '\0' || ratelimit_take(r->web->limits, rule_of(c, what), r->address, c->now))
+	struct ratelimit_rule rule = rule_of(c, what);
+	struct ratelimit *limits = r->web->limits;
+
+	if (r->address[0] == '\0' || rule.n <= 0)
 		return RC_OK;
+	learn(c, r, rule);
+	if (ratelimit_take(limits, rule, r->address, c->now)) {
+		limitshare_note(r->web->share, ratelimit_who(limits, rule, r->address), rule.period_ms / rule.n, c->now);
+		return RC_OK;
+	}
 	return ctx_refuse(c, RC_LIMITED, too_many_requests);
 }
 
@@ -77,5 +97,6 @@ int request_limit_left(struct ctx *c, const struct request *r, enum request_limi
 {
 	if (r->address[0] == '\0')
 		return INT32_MAX;
+	learn(c, r, rule_of(c, what));
 	return ratelimit_left(r->web->limits, rule_of(c, what), r->address, c->now);
 }

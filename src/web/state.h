@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "web/almanac.h"
+#include "web/limitshare.h"
 #include "web/metrics.h"
 #include "web/pagecache.h"
 #include "web/pool.h"
@@ -20,6 +21,7 @@ struct web {
 	struct hash key;            /* of the installation */
 	bool is_https;              /* base_url says so: cookies are Secure */
 	struct ratelimit *limits;
+	struct limitshare *share;   /* NULL: this node is alone */
 	struct almanac almanac;     /* the calendar of each request */
 	struct pagecache *pages;
 	struct metrics metrics;

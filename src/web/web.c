@@ -42,9 +42,21 @@ static enum rc load_key(struct db *db, void *arg)
 	return rc;
 }
 
+/* A file has one node; a server may have several. */
+static enum rc start_limits(struct web *w, struct err *err)
+{
+	struct hash key = hash_of("limits", 6, &w->key);
+
+	w->limits = ratelimit_new(&key);
+	if (strncmp(w->o.db_url, "sqlite:", 7) == 0)
+		return RC_OK;
+	return limitshare_start(w->o.writer, w->limits, &w->share, err);
+}
+
 static void web_free(struct web *w)
 {
 	pool_stop(w->pool);
+	limitshare_stop(w->share);
 	workers_done(&w->workers);
 	almanac_done(&w->almanac);
 	metrics_done(&w->metrics);
@@ -70,7 +82,6 @@ enum rc web_start(const struct web_options *o, struct web **ret, struct err *err
 	w->started_us = web_clock_us();
 	route_table(&n_routes);
 	metrics_init(&w->metrics, n_routes);
-	w->limits = ratelimit_new();
 	w->pages = pagecache_new(PAGES_BYTES_MAX);
 	workers_init(&w->workers, o->db_url);
 	almanac_init(&w->almanac, o->calendar);
@@ -79,6 +90,8 @@ enum rc web_start(const struct web_options *o, struct web **ret, struct err *err
 	if (rc != RC_OK)
 		err_set(err, rc, 0, "the server's key cannot be read from or written to the database");
 	else
+		rc = start_limits(w, err);
+	if (rc == RC_OK)
 		rc = server_start(w, &w->server, err);
 	if (rc != RC_OK) {
 		web_free(w);

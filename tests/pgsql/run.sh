@@ -10,7 +10,7 @@ work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
 . tests/pgsql/copy.sh
 server='' bad=0
-units='test_db test_migrate test_writer test_account test_act test_desk_story test_draft test_life test_office test_runner test_submit'
+units='test_db test_migrate test_writer test_account test_act test_allowance test_desk_story test_draft test_life test_office test_runner test_submit'
 finish() {
 	[ -z "$server" ] || kill -9 "$server" 2>/dev/null
 	stop_postgres
@@ -165,6 +165,12 @@ serving() {
 	verdict "SIGTERM ends it in good order" $?
 }
 
+nodes() {
+	make_db nodes
+	LAPOR_DB=$(pg_url nodes) PATH=$pg:$PATH node tests/web/nodes.mjs "$lapor" || bad=1
+	ok "check of what two nodes did" "$lapor" check --db "$(pg_url nodes)"
+}
+
 # shellcheck disable=SC2086
 ninja -C "$build" lapor crash_client $units pgsql_driver pgsql_lives >"$work/build.log" 2>&1 ||
 	{ tail -n 30 "$work/build.log"; echo "not ok - the tests build"; exit 1; }
@@ -174,4 +180,5 @@ commands
 copying
 roles
 serving
+nodes
 exit $bad

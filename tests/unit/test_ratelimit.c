@@ -17,7 +17,7 @@ static struct instant at(int64_t seconds)
 
 static void an_allowance_is_used_up_and_refills_evenly(void **state)
 {
-	struct ratelimit *r = ratelimit_new();
+	struct ratelimit *r = ratelimit_new(NULL);
 
 	(void)state;
 	assert_int_equal(ratelimit_left(r, three_a_minute, "192.0.2.1", at(0)), 3);
@@ -37,7 +37,7 @@ static void an_allowance_is_used_up_and_refills_evenly(void **state)
 static void addresses_and_kinds_do_not_share_an_allowance(void **state)
 {
 	const struct ratelimit_rule other = { 2, 3, MS_PER_MINUTE };
-	struct ratelimit *r = ratelimit_new();
+	struct ratelimit *r = ratelimit_new(NULL);
 
 	(void)state;
 	for (int i = 0; i < 3; i++)
@@ -50,7 +50,7 @@ static void addresses_and_kinds_do_not_share_an_allowance(void **state)
 
 static void a_network_of_ipv6_counts_as_one(void **state)
 {
-	struct ratelimit *r = ratelimit_new();
+	struct ratelimit *r = ratelimit_new(NULL);
 
 	(void)state;
 	for (int i = 0; i < 3; i++)
@@ -63,7 +63,7 @@ static void a_network_of_ipv6_counts_as_one(void **state)
 static void no_limit_means_no_limit(void **state)
 {
 	const struct ratelimit_rule none = { 1, 0, MS_PER_MINUTE };
-	struct ratelimit *r = ratelimit_new();
+	struct ratelimit *r = ratelimit_new(NULL);
 
 	(void)state;
 	for (int i = 0; i < 1000; i++)
@@ -74,7 +74,7 @@ static void no_limit_means_no_limit(void **state)
 
 static void a_clock_set_back_locks_nobody_out_for_longer_than_a_period(void **state)
 {
-	struct ratelimit *r = ratelimit_new();
+	struct ratelimit *r = ratelimit_new(NULL);
 
 	(void)state;
 	for (int i = 0; i < 3; i++)
@@ -86,7 +86,7 @@ static void a_clock_set_back_locks_nobody_out_for_longer_than_a_period(void **st
 
 static void a_flood_of_addresses_keeps_to_its_memory(void **state)
 {
-	struct ratelimit *r = ratelimit_new();
+	struct ratelimit *r = ratelimit_new(NULL);
 	int limited = 0;
 
 	(void)state;
@@ -103,9 +103,33 @@ static void a_flood_of_addresses_keeps_to_its_memory(void **state)
 	ratelimit_free(r);
 }
 
+static void what_other_nodes_counted_is_learned_but_never_less(void **state)
+{
+	const struct hash key = { { 1, 2, 3 } };
+	struct ratelimit *r = ratelimit_new(&key), *other = ratelimit_new(&key);
+	int64_t who = ratelimit_who(r, three_a_minute, "192.0.2.1");
+
+	(void)state;
+	assert_int_equal(ratelimit_who(other, three_a_minute, "192.0.2.1"), who);
+	/* Two of three were taken elsewhere: 40 seconds until it is whole again. */
+	ratelimit_learn(r, who, at(40));
+	assert_int_equal(ratelimit_left(r, three_a_minute, "192.0.2.1", at(0)), 1);
+	ratelimit_learn(r, who, at(20));
+	assert_int_equal(ratelimit_left(r, three_a_minute, "192.0.2.1", at(0)), 1);
+	assert_true(ratelimit_take(r, three_a_minute, "192.0.2.1", at(0)));
+	assert_false(ratelimit_take(r, three_a_minute, "192.0.2.1", at(0)));
+	assert_true(ratelimit_take(r, three_a_minute, "192.0.2.2", at(0)));
+	/* Nobody waits longer than a whole period, whatever was learned. */
+	ratelimit_learn(r, who, at(100000));
+	assert_int_equal(ratelimit_left(r, three_a_minute, "192.0.2.1", at(0)), 0);
+	ratelimit_free(r);
+	ratelimit_free(other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_other_nodes_counted_is_learned_but_never_less),
 		cmocka_unit_test(an_allowance_is_used_up_and_refills_evenly),
 		cmocka_unit_test(addresses_and_kinds_do_not_share_an_allowance),
 		cmocka_unit_test(a_network_of_ipv6_counts_as_one),
