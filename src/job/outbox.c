@@ -24,6 +24,7 @@
 
 struct item {
 	struct outbox_id id;
+	struct instant lease_until_at;
 	struct outbox_read_row row;
 	bool is_mine, is_final;
 	enum rc sent;
@@ -47,7 +48,7 @@ static enum rc claim(struct ctx *c, void *arg)
 	int64_t changed;
 
 	TRY(q_outbox_claim(c->db, &(struct outbox_claim_args){
-		.id = it->id, .now = c->now, .lease_until_at = instant_add_ms(c->now, LEASE_MS) }, &changed));
+		.id = it->id, .now = c->now, .lease_until_at = it->lease_until_at }, &changed));
 	it->is_mine = changed == 1;
 	return it->is_mine ? q_outbox_read(c->db, c->a, it->id, &it->row) : RC_OK;
 }
@@ -187,7 +188,8 @@ static void note_result(struct work *w, const struct item *it)
 
 static void run_one(struct work *w, struct outbox_id id)
 {
-	struct item it = { .id = id };
+	/* From now on, not from when the round began: sending many messages takes longer than a lease. */
+	struct item it = { .id = id, .lease_until_at = instant_add_ms(w->c->now, work_elapsed_ms(w) + LEASE_MS) };
 	enum rc rc = work_write(w, claim, &it);
 
 	if (rc == RC_OK && !it.is_mine)

@@ -18,7 +18,7 @@
 
 enum rc job_run_due(struct ctx *c, struct writer *w, struct job_tally *ret)
 {
-	struct work work = { c, w, ret };
+	struct work work = { c, w, ret, work_clock_ms() };
 
 	*ret = (struct job_tally){ 0 };
 	c->who = (struct who){ .role = ROLE_SYSTEM };

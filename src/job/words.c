@@ -8,8 +8,8 @@
 #include "query_report.h"
 
 struct batch {
-	const struct index_todo_next_row *rows;
-	size_t n;
+	int64_t first; /* for the log */
+	size_t n;      /* how many it had */
 };
 
 static enum rc index_one(struct ctx *c, struct report_id id)
@@ -29,37 +29,51 @@ static enum rc index_one(struct ctx *c, struct report_id id)
  */
 static enum rc index_batch(struct ctx *c, void *arg)
 {
-	const struct batch *b = arg;
+	struct index_todo_take_row *rows;
+	struct batch *b = arg;
 
+	TRY(q_index_todo_take(c->db, c->a, WORK_BATCH, &rows, &b->n));
+	b->first = b->n > 0 ? rows[0].report_id.v : 0;
 	for (size_t i = 0; i < b->n; i++)
-		TRY(q_report_words_delete(c->db, b->rows[i].report_id, NULL));
+		TRY(q_report_words_delete(c->db, rows[i].report_id, NULL));
 	for (size_t i = 0; i < b->n; i++) {
 		struct arena_mark mark = arena_mark(c->a);
-		TRY(index_one(c, b->rows[i].report_id));
+		TRY(index_one(c, rows[i].report_id));
 		arena_rewind(c->a, mark);
 	}
 	for (size_t i = 0; i < b->n; i++)
-		TRY(q_index_todo_done(c->db, b->rows[i].report_id, NULL));
+		TRY(q_index_todo_done(c->db, rows[i].report_id, NULL));
+	return RC_OK;
+}
+
+/* Asked without writing: most rounds find nothing. */
+static enum rc is_anything_to_do(struct work *w, bool *ret)
+{
+	struct index_todo_next_row *rows;
+	size_t n;
+
+	TRY(q_index_todo_next(w->c->db, w->c->a, 1, &rows, &n));
+	*ret = n > 0;
 	return RC_OK;
 }
 
 enum rc words_run(struct work *w)
 {
-	size_t n;
+	struct arena_mark mark = arena_mark(w->c->a);
+	struct batch b = { .n = WORK_BATCH };
+	bool is_any;
 
-	do {
-		struct index_todo_next_row *rows;
-		struct arena_mark mark = arena_mark(w->c->a);
+	TRY(is_anything_to_do(w, &is_any));
+	while (is_any && b.n == WORK_BATCH) {
+		enum rc rc;
 
-		TRY(q_index_todo_next(w->c->db, w->c->a, WORK_BATCH, &rows, &n));
-		struct batch b = { rows, n };
-		enum rc rc = n > 0 ? work_write(w, index_batch, &b) : RC_OK;
+		arena_rewind(w->c->a, mark);
+		rc = work_write(w, index_batch, &b);
 		if (rc != RC_OK) {
-			work_failed(w, "index from report", rows[0].report_id.v, rc);
+			work_failed(w, "index from report", b.first, rc);
 			return RC_OK;
 		}
-		w->tally->indexed += (int64_t)n;
-		arena_rewind(w->c->a, mark);
-	} while (n == WORK_BATCH);
+		w->tally->indexed += (int64_t)b.n;
+	}
 	return RC_OK;
 }

@@ -13,9 +13,17 @@ struct work {
 	struct ctx *c;          /* reads */
 	struct writer *writer;  /* NULL: c->db writes */
 	struct job_tally *tally;
+	int64_t began_ms;       /* on the clock that only goes on */
 };
 
-/* run gets a context whose db writes, within a transaction that is kept if and only if it returns RC_OK. */
+/* How long this round lasts already; ctx.now is its beginning. */
+int64_t work_elapsed_ms(const struct work *w);
+int64_t work_clock_ms(void);
+
+/*
+ * run gets a context whose db writes, within a transaction that is kept if and only if it returns RC_OK.
+ * On PostgreSQL it is run again as a whole when it lost against another writer.
+ */
 CHECKED enum rc work_write(struct work *w, enum rc (*run)(struct ctx *c, void *arg), void *arg);
 /* Counts a failed item and logs why; the report's id is all that is said about it. */
 void work_failed(struct work *w, const char *what, int64_t id, enum rc rc);

@@ -9,6 +9,7 @@ lapor=$build/lapor
 work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
 . tests/pgsql/copy.sh
+. tests/pgsql/workers.sh
 server='' bad=0
 units='test_db test_migrate test_writer test_account test_act test_allowance test_desk_story test_draft test_life test_office test_runner test_submit'
 finish() {
@@ -178,6 +179,7 @@ start_postgres || exit 1
 unit_tests
 commands
 copying
+workers
 roles
 serving
 nodes

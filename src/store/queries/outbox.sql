@@ -29,13 +29,14 @@ SELECT id, next_at
  ORDER BY next_at, id
  LIMIT :max_rows;
 
--- Takes one message for the length of the lease; the repeated condition gives it to one worker only.
+-- Takes one message for the length of the lease; the repeated condition gives it to one worker only. Another worker
+-- that is just taking it is not waited for.
 -- name: outbox_claim :exec
 -- arg: id outbox_id
 -- arg: now instant
 -- arg: lease_until_at instant
 UPDATE outbox SET next_at = :lease_until_at, tries = tries + 1
- WHERE id = :id AND next_at IS NOT NULL AND next_at <= :now;
+ WHERE id = (SELECT id FROM outbox WHERE id = :id AND next_at IS NOT NULL AND next_at <= :now /*pgsql: FOR UPDATE SKIP LOCKED */);
 
 -- name: outbox_read :one
 -- arg: id outbox_id

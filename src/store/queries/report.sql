@@ -82,6 +82,11 @@ INSERT INTO index_todo (report_id) VALUES (:report_id) ON CONFLICT (report_id) D
 -- arg: max_rows int
 SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows;
 
+-- The same, for the transaction that indexes them: what another worker is at is left to it.
+-- name: index_todo_take :many
+-- arg: max_rows int
+SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows /*pgsql: FOR UPDATE SKIP LOCKED */;
+
 -- name: index_todo_done :exec
 DELETE FROM index_todo WHERE report_id = :report_id;
 
