@@ -86,13 +86,17 @@ static void take_laws(struct load *l, const struct sop_raw_file *r)
 {
 	l->s->law_n = r->legal_basis_count;
 	l->s->laws = arena_new_many(l->a, struct sop_citation, l->s->law_n);
-	for (size_t i = 0; i < l->s->law_n; i++)
+	for (size_t i = 0; i < l->s->law_n; i++) {
+		struct yamlfile_place at = yamlfile_find(l->text, "legal_basis", (int)i, NULL);
+
 		l->s->laws[i] = (struct sop_citation){
-			.line = yamlfile_find(l->text, "legal_basis", (int)i, NULL).line,
+			.line = at.line,
+			.column = at.column,
 			.printed = take(l, r->legal_basis[i].printed),
 			.title = take(l, r->legal_basis[i].title),
 			.reads = take(l, r->legal_basis[i].reads),
 		};
+	}
 }
 
 /* The index of an actor, SOP_END when there is none. */
@@ -195,6 +199,7 @@ static enum rc take_times(struct load *l, const struct sop_raw_step *r, size_t a
 
 static enum rc take_step(struct load *l, const struct sop_raw_step *r, size_t at, struct sop_step *to)
 {
+	struct yamlfile_place place;
 	bool is_known;
 
 	if (!sop_step_id_is_valid(r->id))
@@ -202,7 +207,9 @@ static enum rc take_step(struct load *l, const struct sop_raw_step *r, size_t at
 	sop_step_find(l->s, r->id, &is_known);
 	if (is_known)
 		return refuse(l, "steps", at, "id", "there are two steps %.20s", r->id);
-	to->line = yamlfile_find(l->text, "steps", (int)at, NULL).line;
+	place = yamlfile_find(l->text, "steps", (int)at, NULL);
+	to->line = place.line;
+	to->column = place.column;
 	to->id = take(l, r->id);
 	to->name = take(l, r->name);
 	to->output = take(l, r->output);
@@ -254,17 +261,19 @@ static enum rc take_steps(struct load *l, const struct sop_raw_file *r)
 
 static enum rc take_gate(struct load *l, const struct sop_raw_gate *r, size_t at, struct sop_gate *to)
 {
+	struct yamlfile_place place = yamlfile_find(l->text, "gates", (int)at, NULL);
 	struct sop_act act;
 	bool is_known = true;
 
 	if (!sop_act_parse(r->action, &act))
 		return refuse(l, "gates", at, "action", "there is no action %.60s", r->action);
-	if (r->after && !sop_task_parse(r->after, &to->after.task))
-		return refuse(l, "gates", at, "after", "there is no task %.60s", r->after);
+	if (r->after && !sop_act_parse(r->after, &to->after))
+		return refuse(l, "gates", at, "after", "there is no action %.60s", r->after);
 	to->at = r->at ? sop_step_find(l->s, r->at, &is_known) : SOP_END;
 	if (!is_known || (r->at && (to->at == SOP_END || sop_step_is_part(&l->s->steps[to->at]))))
 		return refuse(l, "gates", at, "at", "%.20s is no step", r->at);
-	to->line = yamlfile_find(l->text, "gates", (int)at, NULL).line;
+	to->line = place.line;
+	to->column = place.column;
 	to->action = act.action;
 	to->task = act.task;
 	to->why = take(l, r->why);

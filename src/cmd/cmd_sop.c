@@ -21,7 +21,8 @@
 
 static void print_finding(const char *path, const struct sop_finding *f)
 {
-	printf("%s:%d: %s", path, f->line > 0 ? f->line : 1, f->is_error ? "error: " : "warning: ");
+	printf("%s:%d:%d: %s", path, f->line > 0 ? f->line : 1, f->column > 0 ? f->column : 1,
+	       f->is_error ? "error: " : "warning: ");
 	if (f->conflict > 0)
 		printf("E%d: ", f->conflict);
 	printf("%s\n", f->text);

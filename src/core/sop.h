@@ -56,7 +56,7 @@ struct sop_texts {
 };
 
 struct sop_citation {
-	int line;             /* in the file, from 1 */
+	int line, column;     /* in the file, from 1 */
 	const char *printed;  /* "Perpres 73/2013" */
 	const char *title;
 	const char *reads;    /* as it should read; "" when it is right */
@@ -84,7 +84,7 @@ struct sop_branch {
 };
 
 struct sop_step {
-	int line;
+	int line, column;
 	const char *id;       /* "2", "2a": a letter is a part of the step of its number */
 	const char *name, *output, *note;
 	size_t *by;           /* indices of actors */
@@ -110,7 +110,7 @@ struct sop_step {
 
 /* What the table allows and this government does not: an action or task only by these roles, or only after a task. */
 struct sop_gate {
-	int line;
+	int line, column;
 	enum action action;             /* ACT_NONE: it is about a task */
 	enum sop_task task;
 	size_t *by;                     /* indices of actors; none: anyone the table allows */

@@ -6,10 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/sop_course.h"
 #include "core/sop_law.h"
 #include "core/transition.h"
 
 /* Where a new SOP has no decision of its own yet. */
+#define CONFLICT_TOTAL 1
+#define CONFLICT_UNIT 3
 #define CONFLICT_LIMIT 13
 #define CONFLICT_CITATION 16
 
@@ -20,20 +23,42 @@ struct lint {
 	struct sop_findings *found;
 };
 
-static void PRINTF_LIKE(5, 6) add(struct lint *l, bool is_error, int line, int conflict, const char *fmt, ...)
+/* Where in the file. */
+struct at {
+	int line, column;
+};
+#define AT(thing) (struct at){ (thing)->line, (thing)->column }
+static const struct at nowhere = { 0, 0 };
+
+static void PRINTF_LIKE(3, 0) add_args(struct arena *a, struct sop_findings *found, const char *fmt,
+				       struct sop_finding what, va_list args)
 {
 	char text[400];
+
+	if (found->n == SOP_FINDINGS_MAX)
+		return;
+	vsnprintf(text, sizeof(text), fmt, args);
+	what.text = arena_strdup(a, text);
+	found->errors += what.is_error;
+	found->v[found->n++] = what;
+}
+
+void sop_lint_add(struct arena *a, struct sop_findings *found, struct sop_finding what, const char *fmt, ...)
+{
 	va_list args;
 
-	if (l->found->n == SOP_FINDINGS_MAX)
-		return;
 	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
+	add_args(a, found, fmt, what, args);
 	va_end(args);
-	l->found->errors += is_error;
-	l->found->v[l->found->n++] = (struct sop_finding){
-		.is_error = is_error, .line = line, .conflict = conflict, .text = arena_strdup(l->a, text),
-	};
+}
+
+static void PRINTF_LIKE(5, 6) add(struct lint *l, bool is_error, struct at at, int conflict, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add_args(l->a, l->found, fmt, (struct sop_finding){ is_error, at.line, at.column, conflict, NULL }, args);
+	va_end(args);
 }
 
 /* The number of the decision on this subject; fallback when the file has none. */
@@ -72,7 +97,7 @@ static void check_actions(struct lint *l)
 			enum action action = step->acts[k].action;
 
 			if (action != ACT_NONE && !one_of_them_may(l->s, step, action))
-				add(l, true, step->line, 0, "step %s: none of those who do it may %s; see docs/workflow.md",
+				add(l, true, AT(step), 0, "step %s: none of those who do it may %s; see docs/workflow.md",
 				    step->id, action_word(action));
 		}
 	}
@@ -87,7 +112,7 @@ static void check_unused_actors(struct lint *l)
 			for (size_t j = 0; j < l->s->steps[i].by_n; j++)
 				is_used |= l->s->steps[i].by[j] == k;
 		if (!is_used)
-			add(l, false, 0, 0, "%s (%s) does no step", l->s->actors[k].name, l->s->actors[k].key);
+			add(l, false, nowhere, 0, "%s (%s) does no step", l->s->actors[k].name, l->s->actors[k].key);
 	}
 }
 
@@ -169,9 +194,9 @@ static void check_ways(struct lint *l)
 	} while (w.moved);
 	for (size_t i = 0; i < s->step_n; i++) {
 		if (!w.seen[i])
-			add(l, true, s->steps[i].line, 0, "step %s: no way leads to it", s->steps[i].id);
+			add(l, true, AT(&s->steps[i]), 0, "step %s: no way leads to it", s->steps[i].id);
 		else if (!w.ends[i])
-			add(l, true, s->steps[i].line, 0, "step %s: no way leads from it to the end", s->steps[i].id);
+			add(l, true, AT(&s->steps[i]), 0, "step %s: no way leads from it to the end", s->steps[i].id);
 	}
 }
 
@@ -202,26 +227,85 @@ static void check_total(struct lint *l)
 	if (!sop_time_is_given(s->total) || sop_sum_agrees(printed, s->total))
 		return;
 	verdict = sop_sum_agrees(sop_sum_in_force(s), s->total) ? "; the times in force agree with it" : "";
-	add(l, false, s->total_line, conflict_about(s, SOP_ABOUT_TOTAL, 0), "the printed total is %s, the steps add up to %s%s",
+	add(l, false, (struct at){ s->total_line, 1 }, conflict_about(s, SOP_ABOUT_TOTAL, CONFLICT_TOTAL),
+	    "the printed total is %s, the steps add up to %s%s",
 	    s->total_printed, sum_text(l, printed), verdict);
+}
+
+static bool is_act(struct sop_act a, struct sop_act b)
+{
+	return a.action == b.action && a.task == b.task;
+}
+
+static bool has_act(const struct sop_act *acts, size_t n, struct sop_act act)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_act(acts[i], act))
+			return true;
+	return false;
+}
+
+static bool share_an_act(const struct sop_step *a, const struct sop_step *b)
+{
+	for (size_t i = 0; i < a->act_n; i++)
+		if (has_act(b->acts, b->act_n, a->acts[i]))
+			return true;
+	return false;
+}
+
+static bool is_under_a_day(struct sop_time t)
+{
+	return t.unit == LIMIT_MINUTES || t.unit == LIMIT_HOURS;
+}
+
+/* Another step that does the same and takes as many of a smaller unit. */
+static const struct sop_step *like_step(const struct sop *s, const struct sop_step *step)
+{
+	for (size_t i = 0; i < s->step_n; i++) {
+		const struct sop_step *other = &s->steps[i];
+
+		if (other != step && sop_time_is_given(other->printed_time) && is_under_a_day(other->printed_time) &&
+		    other->printed_time.max == step->printed_time.max && share_an_act(step, other))
+			return other;
+	}
+	return NULL;
+}
+
+/* A step alone is longer than the whole, and one like it has the same number of a smaller unit: a slip of the pen. */
+static void check_units(struct lint *l)
+{
+	struct sop_sum total = { 0 };
+
+	sop_sum_add(&total, l->s->total);
+	for (size_t i = 0; sop_time_is_given(l->s->total) && i < l->s->step_n; i++) {
+		const struct sop_step *step = &l->s->steps[i], *like;
+		struct sop_sum own = { 0 };
+
+		sop_sum_add(&own, step->printed_time);
+		like = own.min_days > total.max_days ? like_step(l->s, step) : NULL;
+		if (like)
+			add(l, false, AT(step), CONFLICT_UNIT,
+			    "step %s: %s alone is longer than the total of %s; step %s, which does the same, takes %s", step->id,
+			    step->printed, l->s->total_printed, like->id, like->printed);
+	}
 }
 
 static void check_limit(struct lint *l, enum clock_kind clock)
 {
 	struct limit national = rules_limit(l->rules, clock, CLASS_COMPLAINT);
 	struct sop_sum sum = { 0 };
-	int line = 0;
+	struct at at = nowhere;
 
 	for (size_t i = 0; i < l->s->step_n; i++) {
 		if (l->s->steps[i].clock != clock)
 			continue;
 		sop_sum_add(&sum, l->s->steps[i].printed_time);
-		line = l->s->steps[i].line;
+		at = AT(&l->s->steps[i]);
 	}
 	/* Minutes on top of the last day are no longer limit; they fit into it. */
-	if (line == 0 || sum.max_days <= national.n)
+	if (at.line == 0 || sum.max_days <= national.n)
 		return;
-	add(l, false, line, conflict_about(l->s, SOP_ABOUT_LIMIT, CONFLICT_LIMIT),
+	add(l, false, at, conflict_about(l->s, SOP_ABOUT_LIMIT, CONFLICT_LIMIT),
 	    "%s takes up to %lld days here, the national limit (%s) is %d working days", clock_kind_word(clock),
 	    (long long)sum.max_days, l->rules->id, national.n);
 }
@@ -238,7 +322,7 @@ static void check_starts(struct lint *l)
 		const struct sop_step *step = &l->s->steps[i];
 
 		if (sop_time_is_given(step->in_force) && step->start == SOP_START_NONE)
-			add(l, true, step->line, 0, "step %s: its time has no event from which it runs", step->id);
+			add(l, true, AT(step), 0, "step %s: its time has no event from which it runs", step->id);
 	}
 }
 
@@ -252,15 +336,15 @@ static void check_citation(struct lint *l, const struct sop_citation *c)
 	const struct sop_law *right = cited ? cited : meant;
 
 	if (!cited && meant)
-		add(l, false, c->line, conflict, "%s, about \"%s\", should read %s", c->printed, c->title, meant->name);
+		add(l, false, AT(c), conflict, "%s, about \"%s\", should read %s", c->printed, c->title, meant->name);
 	else if (cited && !sop_law_has_title(l->a, cited, c->title))
-		add(l, false, c->line, conflict, "%s has another title than \"%s\"", c->printed, c->title);
+		add(l, false, AT(c), conflict, "%s has another title than \"%s\"", c->printed, c->title);
 	if (c->reads[0] != '\0' && right && strcmp(c->reads, right->name) != 0)
-		add(l, true, c->line, 0, "reads: %s, but the law meant is %s", c->reads, right->name);
+		add(l, true, AT(c), 0, "reads: %s, but the law meant is %s", c->reads, right->name);
 	else if (c->reads[0] == '\0' && !cited && meant)
-		add(l, true, c->line, 0, "%s is wrong and reads: does not say what is right", c->printed);
+		add(l, true, AT(c), 0, "%s is wrong and reads: does not say what is right", c->printed);
 	if (right && right->superseded_by)
-		add(l, false, c->line, conflict, "%s is superseded; in force is %s", right->name, sop_law_in_force(right)->name);
+		add(l, false, AT(c), conflict, "%s is superseded; in force is %s", right->name, sop_law_in_force(right)->name);
 }
 
 void sop_lint(struct arena *a, const struct sop *s, const struct ruleset *r, struct sop_findings *ret)
@@ -271,9 +355,11 @@ void sop_lint(struct arena *a, const struct sop *s, const struct ruleset *r, str
 	check_actions(&l);
 	check_ways(&l);
 	check_starts(&l);
+	sop_course_check(a, s, ret);
 	for (size_t i = 0; i < s->law_n; i++)
 		check_citation(&l, &s->laws[i]);
 	check_total(&l);
+	check_units(&l);
 	check_limits(&l);
 	check_unused_actors(&l);
 }

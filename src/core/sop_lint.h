@@ -11,7 +11,7 @@
 
 struct sop_finding {
 	bool is_error;
-	int line;          /* in the file; 0 when it is about the whole */
+	int line, column;  /* in the file; 0 when it is about the whole */
 	int conflict;      /* 3 for E3; 0 when it has no number */
 	const char *text;
 };
@@ -22,6 +22,9 @@ struct sop_findings {
 	struct sop_finding v[SOP_FINDINGS_MAX];
 	size_t n, errors;
 };
+
+/* Findings past the maximum are dropped. line 0: about the whole. */
+void sop_lint_add(struct arena *a, struct sop_findings *f, struct sop_finding what, const char *fmt, ...) PRINTF_LIKE(4, 5);
 
 /* r: the national limits to hold it against. */
 void sop_lint(struct arena *a, const struct sop *s, const struct ruleset *r, struct sop_findings *ret);

@@ -174,6 +174,13 @@ head -c 100000 /dev/zero | tr '\0' '[' >deep.yaml
 says "a hundred thousand brackets" 1 'line: 1' "$lapor" sop lint deep.yaml
 sed 's/^    actions: \[verify, dispose\]/    actions: [verify, dispos]/' "$sops/tjt-20.yaml" >bad.yaml
 says "an unknown action, with its place" 1 'column: 5: there is no action dispos' "$lapor" sop lint bad.yaml
+prints "a slip of the pen, computed" '64:5: warning: E3: step 3: 10 hari kerja alone' "$lapor" sop lint "$sops/tjt-24.yaml"
+sed 's/on: \[reply\]/on: [menari]/' "$sops/tjt-20.yaml" >bad.yaml
+says "an unknown act on a branch" 1 'there is no action menari' "$lapor" sop lint bad.yaml
+sed 's/on: \[reply\]/on: [forward_unit]/' "$sops/tjt-20.yaml" >bad.yaml
+prints "a branch that nobody takes" '5: error: step 5: forward_unit takes the branch to 4' sh -c "'$lapor' sop lint bad.yaml || true"
+sed 's/at_opd, at_unit, in_progress/at_opd, at_unit/' "$sops/tjt-20.yaml" >bad.yaml
+prints "a state that no step has" 'error: step 4 leads to in_progress' sh -c "'$lapor' sop lint bad.yaml || true"
 sed 's/^total:/jumlah:/' "$sops/tjt-20.yaml" >bad.yaml
 says "an unknown key in an SOP" 1 'column: 1: Unexpected key: jumlah' "$lapor" sop lint bad.yaml
 sed 's/to: "selesai"/to: "1"/' "$sops/tjt-21.yaml" | sed '/^total/,$d' | sed '$a\    branches:\n      - { when: lagi, on: [monitor], to: "1" }' >bad.yaml
