@@ -13,6 +13,7 @@
 #include "core/limit.h"
 #include "core/minutes.h"
 #include "core/ombudsman.h"
+#include "core/periodic.h"
 #include "core/report.h"
 #include "store/db.h"
 
