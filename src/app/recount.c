@@ -2,6 +2,7 @@
 #include "app/recount.h"
 
 #include "app/intake.h"
+#include "app/periodic.h"
 #include "core/remind.h"
 #include "query_clock.h"
 #include "query_recount.h"
@@ -72,6 +73,7 @@ enum rc recount_deadlines(struct ctx *c, int64_t *ret_moved)
 		arena_rewind(c->a, mark);
 	} while (n == PAGE_ROWS);
 	TRY(intake_recount(c, &moved));
+	TRY(periodic_recount(c));
 	*ret_moved = moved;
 	return RC_OK;
 }

@@ -10,6 +10,7 @@
 
 #include "app/yamlfile.h"
 #include "base/parse.h"
+#include "core/periodic.h"
 
 #define FILE_BYTES_MAX (64 << 10)
 
@@ -26,7 +27,7 @@ struct raw {
 	char *region_code, *zone, *office_opens, *office_closes;
 	char *trusted_proxy, *files_dir, *outbox_dir, *smtp_url, *smtp_user, *smtp_password_file, *mail_from;
 	enum yes_no *is_official, *cuti_bersama_is_free;
-	int *session_minutes, *submit_per_hour, *tracks_per_minute, *drain_seconds;
+	int *session_minutes, *submit_per_hour, *tracks_per_minute, *drain_seconds, *periodic_months;
 };
 
 #define OPTIONAL_PTR (CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER)
@@ -41,7 +42,7 @@ static const cyaml_schema_field_t fields[] = {
 	TEXT(contact_sms), TEXT(contact_counter),
 	TEXT(region_code), TEXT(zone), TEXT(office_opens), TEXT(office_closes), BOOL(cuti_bersama_is_free),
 	TEXT(trusted_proxy), INT(session_minutes), INT(submit_per_hour), INT(tracks_per_minute),
-	INT(drain_seconds),
+	INT(drain_seconds), INT(periodic_months),
 	TEXT(files_dir), TEXT(outbox_dir), TEXT(smtp_url), TEXT(smtp_user), TEXT(smtp_password_file), TEXT(mail_from),
 	CYAML_FIELD_END,
 };
@@ -64,6 +65,7 @@ static const struct settings defaults = {
 	.zone = ZONE_WIB,
 	.hours = { 8 * 60, 16 * 60 },
 	.cuti_bersama_is_free = true,
+	.periodic_months = 3,
 	.trusted_proxy = "",
 	.session_minutes = 120,
 	.submit_per_hour = 20,
@@ -159,6 +161,9 @@ static enum rc take_time(struct arena *a, const struct raw *r, const char *path,
 	TRY(take_hour(&s->hours.closes_min, r->office_closes, path, "office_closes", err));
 	if (s->hours.opens_min >= s->hours.closes_min)
 		return refuse_value(err, path, "office_closes", "must be later than office_opens");
+	TRY(take_int(&s->periodic_months, r->periodic_months, 1, 12, path, "periodic_months", err));
+	if (!periodic_months_are_valid(s->periodic_months))
+		return refuse_value(err, path, "periodic_months", "must be 1, 2, 3, 4, 6 or 12");
 	return RC_OK;
 }
 

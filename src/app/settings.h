@@ -25,6 +25,7 @@ struct settings {
 	enum zone zone;
 	struct office_hours hours;
 	bool cuti_bersama_is_free;
+	int periodic_months;          /* a periodic report covers so many, where no SOP says it (E14) */
 	/* web */
 	const char *trusted_proxy;    /* address whose X-Forwarded-For counts; "" none */
 	int session_minutes;          /* without activity */

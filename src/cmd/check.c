@@ -185,6 +185,7 @@ static enum rc check_everything(struct check *k)
 	TRY(compare_figures(k));
 	TRY(check_files(k));
 	TRY(check_ombudsman_all(k));
+	TRY(check_periodic_all(k));
 	return check_loose(k);
 }
 

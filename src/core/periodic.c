@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/parse.h"
+#include "core/sop_run.h"
 
 static const struct place {
 	enum role holder;
@@ -192,7 +193,7 @@ struct limit periodic_limit(const struct sop *sop, enum periodic_state s)
 	size_t at = periodic_step(sop, s);
 
 	if (at != SOP_END)
-		return (struct limit){ sop->steps[at].in_force.max, sop->steps[at].in_force.unit };
+		return sop_run_limit(&sop->steps[at]);
 	return sop ? (struct limit){ 0, LIMIT_MINUTES } : place_of(s)->limit;
 }
 
@@ -325,12 +326,4 @@ bool periodic_key_parse(const char *key, struct day *ret_first, struct day *ret_
 	*ret_first = first_of(a);
 	*ret_last = day_add(first_of(b + 1), -1);
 	return true;
-}
-
-int periodic_months_of(const struct sop *sop)
-{
-	for (size_t i = 0; sop && i < sop->step_n; i++)
-		if (sop->steps[i].in_force.every_months > 0)
-			return sop->steps[i].in_force.every_months;
-	return 0;
 }

@@ -91,7 +91,4 @@ void periodic_period_before(struct day today, int months, struct day *ret_first,
 #define PERIODIC_KEY_MAX 16
 void periodic_key(struct day first, struct day last, char ret[PERIODIC_KEY_MAX]);
 bool periodic_key_parse(const char *key, struct day *ret_first, struct day *ret_last);
-/* How many months of reporting the agency's SOPs ask for; 0: none of them says. */
-int periodic_months_of(const struct sop *sop);
-
 #endif

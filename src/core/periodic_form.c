@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * periodic_form - counting, and the canonical text. The order of the keys is part of the stored format.
+ * periodic_form - counting, digest and code.
  */
 #include "core/periodic_form.h"
 
@@ -101,99 +101,6 @@ void periodic_form_sort(struct periodic_groups *g)
 {
 	if (g->n > 1)
 		qsort(g->p, g->n, sizeof(*g->p), compare_groups);
-}
-
-static void write_text(struct buf *b, const char *s)
-{
-	buf_char(b, '"');
-	for (const unsigned char *p = (const unsigned char *)(s ? s : ""); *p; p++) {
-		if (*p == '"' || *p == '\\') {
-			buf_char(b, '\\');
-			buf_char(b, (char)*p);
-		} else if (*p < 0x20) {
-			buf_printf(b, "\\u%04x", *p);
-		} else {
-			buf_char(b, (char)*p);
-		}
-	}
-	buf_char(b, '"');
-}
-
-static void key_text(struct buf *b, const char *key, const char *value)
-{
-	buf_printf(b, ",\"%s\":", key);
-	write_text(b, value);
-}
-
-static void key_int(struct buf *b, const char *key, int64_t value)
-{
-	buf_printf(b, ",\"%s\":%lld", key, (long long)value);
-}
-
-static void key_ints(struct buf *b, const char *key, const int64_t *v, size_t n)
-{
-	buf_printf(b, ",\"%s\":[", key);
-	for (size_t i = 0; i < n; i++)
-		buf_printf(b, "%s%lld", i ? "," : "", (long long)v[i]);
-	buf_char(b, ']');
-}
-
-static void key_groups(struct buf *b, const char *key, const struct periodic_groups *g)
-{
-	buf_printf(b, ",\"%s\":[", key);
-	for (size_t i = 0; i < g->n; i++) {
-		const struct periodic_group *p = &g->p[i];
-
-		buf_printf(b, "%s{\"id\":%lld", i ? "," : "", (long long)p->id);
-		key_text(b, "name", p->name);
-		key_ints(b, "n", (const int64_t[]){ p->received, p->answered, p->closed, p->open, p->late, p->returned }, 6);
-		buf_char(b, '}');
-	}
-	buf_char(b, ']');
-}
-
-static void write_figures(struct buf *b, const struct periodic_form *f)
-{
-	key_int(b, "received", f->received);
-	key_ints(b, "by_channel", f->by_channel, PERIODIC_CHANNELS);
-	key_ints(b, "by_class", f->by_class, PERIODIC_CLASSES);
-	key_groups(b, "categories", &f->categories);
-	key_groups(b, "opds", &f->opds);
-	buf_str(b, ",\"stages\":[");
-	for (int s = 0; s < PERIODIC_STAGES; s++)
-		buf_printf(b, "%s[%lld,%lld,%lld,%lld]", s ? "," : "", (long long)f->stage[s].done,
-			   (long long)f->stage[s].in_time, (long long)f->stage[s].late, (long long)f->stage[s].overdue);
-	buf_char(b, ']');
-	key_ints(b, "open", (const int64_t[]){ f->open, f->late, f->carried_open, f->carried_late }, 4);
-	key_ints(b, "returned", (const int64_t[]){ f->returned_up, f->returned_by_opd }, 2);
-	key_int(b, "flagged", f->flagged);
-	key_ints(b, "ratings", f->rating, 6);
-	key_ints(b, "deviations", (const int64_t[]){ f->deviations, f->accounts_open, f->accounts_in_review,
-						     f->accounts_settled }, 4);
-	key_groups(b, "accounts", &f->accounts);
-}
-
-void periodic_form_write(struct buf *b, const struct periodic_form *f)
-{
-	char first[11], last[11];
-
-	day_format(f->first, first);
-	day_format(f->last, last);
-	buf_str(b, "{\"form\":1");
-	key_int(b, "agency", f->agency.v);
-	key_text(b, "agency_name", f->agency_name);
-	key_text(b, "government", f->government);
-	key_text(b, "office", f->office);
-	key_text(b, "first", first);
-	key_text(b, "last", last);
-	key_int(b, "compiled_at", f->compiled_at.ms);
-	key_text(b, "rule", f->rule);
-	write_figures(b, f);
-	key_text(b, "number", f->words.number);
-	key_text(b, "summary", f->words.summary);
-	key_text(b, "obstacles", f->words.obstacles);
-	key_text(b, "measures", f->words.measures);
-	buf_char(b, '}');
 }
 
 struct hash periodic_form_digest(const char *content)

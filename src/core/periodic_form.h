@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * periodic_form - what a periodic report says: the figures of its period and the words of the officers, and the canonical
- * text that both are frozen in.
+ * periodic_form - what a periodic report says: the figures of its period and the words of the officers; and what ties a
+ * signature to both.
  *
  * Pure. The cohort are the reports received in the period that the agency has; all figures are as of the end of the
  * period, whenever they are counted. No name, no text of any report is in it.
@@ -9,7 +9,6 @@
 #define CORE_PERIODIC_FORM_H
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/hash.h"
 #include "core/report.h"
 
@@ -88,8 +87,7 @@ struct periodic_group *periodic_form_group(struct arena *a, struct periodic_grou
 /* Most received first, then by name; none last. Call once when all is counted. */
 void periodic_form_sort(struct periodic_groups *g);
 
-/* Keys in one order, no blanks, integers only: the same form gives the same bytes everywhere. */
-void periodic_form_write(struct buf *b, const struct periodic_form *f);
+/* content: the canonical text of the form (app/periodic_text.h). */
 struct hash periodic_form_digest(const char *content);
 /* "9F2C-41D0-77AB-03EE-B71E", the first ten bytes of the digest, for paper. */
 #define PERIODIC_CODE_MAX 25

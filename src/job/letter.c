@@ -25,6 +25,11 @@ static void add_number(struct buf *b, const struct settings *s, enum notice noti
 {
 	enum msg reason = vocab_reason(about->reason);
 
+	if (about->path) {
+		msg_mail_about(b, lang, s->zone, about->number);
+		buf_char(b, '\n');
+		return;
+	}
 	if (notice != NOTICE_intake_task && notice != NOTICE_intake_refused) {
 		msg_mail_number(b, lang, s->zone, about->number);
 		buf_char(b, '\n');
@@ -42,7 +47,9 @@ static void add_link(struct buf *b, const struct settings *s, enum notice notice
 		     const struct letter_about *about)
 {
 	add_line(b, notice == NOTICE_intake_refused ? msg_mail_intake_again(lang) : msg_mail_open(lang));
-	if (notice == NOTICE_intake_refused)
+	if (about->path)
+		buf_printf(b, "%s%s\n\n", s->base_url, about->path);
+	else if (notice == NOTICE_intake_refused)
 		buf_printf(b, "%s/lapor\n\n", s->base_url);
 	else if (notice == NOTICE_intake_task)
 		buf_printf(b, "%s/meja/penerimaan/%s\n\n", s->base_url, about->number);

@@ -19,6 +19,7 @@ struct letter_about {
 	const char *number;  /* of the report, or of the intake */
 	const char *code;    /* of the report, for the reporter's link only */
 	const char *reason;  /* a word of core/reason.def: why an intake was refused, as there is no page that says it */
+	const char *path;    /* where the link leads when it is about something else (number names that), or NULL */
 };
 struct letter letter_write(struct arena *a, const struct settings *s, enum notice notice, enum lang lang,
 			   const struct letter_about *about);

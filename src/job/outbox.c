@@ -161,7 +161,7 @@ static enum rc send_one(struct ctx *c, const struct item *it)
 		return send_hook(c, it, notice, lang);
 	const struct letter_about about = {
 		.number = it->row.number ? it->row.number : it->row.intake_number, .code = it->row.code,
-		.reason = it->row.intake_reason };
+		.reason = it->row.intake_reason, .path = it->row.path };
 	struct letter l = letter_write(c->a, s, notice, lang, &about);
 	struct mail m = { .from_name = s->site_name, .from = given(s->mail_from) ? s->mail_from : "lapor@localhost",
 			  .to = it->row.recipient, .subject = l.subject, .text = l.text,

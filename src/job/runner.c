@@ -25,6 +25,7 @@ enum rc job_run_due(struct ctx *c, struct writer *w, struct job_tally *ret)
 	/* Clocks first: what they write goes out in the same run. */
 	TRY(clocks_run(&work));
 	TRY(ombudsman_run(&work));
+	TRY(periodic_run(&work));
 	TRY(words_run(&work));
 	TRY(outbox_run(&work));
 	return cleanup_run(&work);
@@ -48,6 +49,7 @@ static void add_tally(struct job_tally *to, const struct job_tally *t)
 	to->expired += t->expired;
 	to->escalated += t->escalated;
 	to->missed += t->missed;
+	to->opened += t->opened;
 	to->sent += t->sent;
 	to->send_failures += t->send_failures;
 	to->given_up += t->given_up;

@@ -13,6 +13,7 @@
 
 struct job_tally {
 	int64_t reminders, closed, expired, escalated, missed; /* clocks */
+	int64_t opened;                                        /* periodic reports */
 	int64_t sent, send_failures, given_up;                 /* messages */
 	int64_t indexed, removed;                              /* reports; drafts, sessions, uploads */
 	int64_t failures;                                      /* items that failed and are tried at the next run */

@@ -30,6 +30,7 @@ void work_failed(struct work *w, const char *what, int64_t id, enum rc rc);
 
 CHECKED enum rc clocks_run(struct work *w);
 CHECKED enum rc ombudsman_run(struct work *w);
+CHECKED enum rc periodic_run(struct work *w);
 CHECKED enum rc outbox_run(struct work *w);
 CHECKED enum rc words_run(struct work *w);
 CHECKED enum rc cleanup_run(struct work *w);

@@ -228,7 +228,7 @@ static bool expect_figure(struct world *w, const struct sentence *s)
 static bool expect_nothing_new(struct world *w)
 {
 	const struct job_tally *t = &w->tally;
-	int64_t n = t->reminders + t->closed + t->expired + t->escalated + t->missed + t->sent + t->indexed + t->removed;
+	int64_t n = t->reminders + t->closed + t->expired + t->escalated + t->missed + t->opened + t->sent + t->indexed + t->removed;
 
 	return n == 0 || world_fail(w, "the jobs did %lld things", (long long)n);
 }
@@ -240,6 +240,8 @@ bool play_expect(struct world *w, const struct sentence *s)
 
 	if (r)
 		return expect_report(w, r, s);
+	if (strcmp(what, "berkala") == 0)
+		return play_expect_periodic(w, s);
 	if (strcmp(what, "mail") == 0 || strcmp(what, "no") == 0)
 		return expect_mail(w, s);
 	if (strcmp(what, "queue") == 0)

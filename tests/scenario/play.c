@@ -231,9 +231,13 @@ bool play_do(struct world *w, const struct sentence *s)
 		return move_on(w, s);
 	if (strcmp(who, "run") == 0)
 		return run_jobs(w);
+	if (strcmp(who, "every") == 0)
+		return play_every(w, s);
 	world_mark(w);
 	if (!world_ctx(w, who, &c))
 		return false;
+	if (strcmp(name, "berkala") == 0)
+		return play_periodic(w, s, &c);
 	if (strcmp(play_word(s, 1), "submits") == 0)
 		return submit(w, s, &c, name);
 	r = world_report(w, name);

@@ -31,4 +31,10 @@ bool play_expect_ombudsman(struct world *w, const struct sentence *s, const stru
 /* "expect ..." */
 bool play_expect(struct world *w, const struct sentence *s);
 
+/* play_periodic.c: the periodic report. */
+/* "every 1 months": how often periodic reports are made here. */
+bool play_every(struct world *w, const struct sentence *s);
+bool play_periodic(struct world *w, const struct sentence *s, struct ctx *c);
+bool play_expect_periodic(struct world *w, const struct sentence *s);
+
 #endif

@@ -2,8 +2,9 @@
 -- Messages: written with their event, sent afterwards.
 
 -- name: outbox_add :exec
-INSERT INTO outbox (report_id, seq, template, recipient, language, idempotency_key, created_at, next_at, tries)
-VALUES (:report_id, :seq, :template, :recipient, :language, :idempotency_key, :created_at, :created_at, 0)
+INSERT INTO outbox (report_id, seq, template, recipient, language, idempotency_key, created_at, next_at, tries, about,
+                    path)
+VALUES (:report_id, :seq, :template, :recipient, :language, :idempotency_key, :created_at, :created_at, 0, :about, :path)
 ON CONFLICT (idempotency_key) DO NOTHING;
 
 -- name: outbox_due :many
@@ -38,10 +39,12 @@ SELECT id, next_at
 UPDATE outbox SET next_at = :lease_until_at, tries = tries + 1
  WHERE id = (SELECT id FROM outbox WHERE id = :id AND next_at IS NOT NULL AND next_at <= :now /*pgsql: FOR UPDATE SKIP LOCKED */);
 
+-- What it is about: a report, or what stands in the message itself (path: where that is).
 -- name: outbox_read :one
 -- arg: id outbox_id
+-- col: number text
 SELECT o.id, o.report_id, o.seq, o.template, o.recipient, o.language, o.idempotency_key, o.created_at, o.tries,
-       r.number, r.code, i.number AS intake_number, e.reason AS intake_reason
+       COALESCE(o.about, r.number) AS number, r.code, o.path, i.number AS intake_number, e.reason AS intake_reason
   FROM outbox o
   LEFT JOIN report r ON r.id = o.report_id
   LEFT JOIN intake i ON i.id = o.intake_id

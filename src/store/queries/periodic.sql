@@ -45,6 +45,15 @@ SELECT id, first_on, last_on, state, version, due_at, is_open
 -- name: periodic_any :opt
 SELECT id FROM periodic WHERE agency_id = :agency_id LIMIT 1;
 
+-- Agencies that use an SOP or have made a report before: has_one.
+-- name: periodic_agencies :many
+-- col: has_one bool
+SELECT a.id, CASE WHEN EXISTS (SELECT 1 FROM periodic p WHERE p.agency_id = a.id) THEN 1 ELSE 0 END AS has_one
+  FROM agency a
+ WHERE a.level = 2 AND a.is_active = 1
+   AND (EXISTS (SELECT 1 FROM periodic p WHERE p.agency_id = a.id) OR EXISTS (SELECT 1 FROM sop_use u WHERE u.agency_id = a.id))
+ ORDER BY a.id;
+
 -- name: periodic_due :many
 -- arg: now instant
 -- arg: max_rows int
@@ -163,7 +172,7 @@ SELECT count(*) AS n
   FROM event e JOIN report r ON r.id = e.report_id
  WHERE e.action = 19 AND e.at >= :begin_at AND e.at < :end_at AND r.agency_id = :agency_id;
 
--- Deviations noticed in the period, by where their account stands: 1 it is awaited, 2 it is in review.
+-- Deviations noticed in the period, by where their account stands: 1 and 4 it is awaited, 2 it is in review.
 -- name: periodic_deviations :one
 -- arg: begin_at instant
 -- arg: end_at instant
@@ -171,7 +180,7 @@ SELECT count(*) AS n
 -- col: awaited int
 -- col: in_review int
 SELECT count(*) AS n,
-       CAST(COALESCE(sum(CASE d.state WHEN 1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS awaited,
+       CAST(COALESCE(sum(CASE WHEN d.state IN (1, 4) THEN 1 ELSE 0 END), 0) AS BIGINT) AS awaited,
        CAST(COALESCE(sum(CASE d.state WHEN 2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_review
   FROM deviation d JOIN report r ON r.id = d.report_id
  WHERE d.noticed_at >= :begin_at AND d.noticed_at < :end_at AND r.agency_id = :agency_id;
