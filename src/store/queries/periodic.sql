@@ -135,16 +135,17 @@ SELECT r.id, r.received_at, r.channel, r.class, r.category_id, r.opd_id, r.ratin
  ORDER BY r.received_at, r.id
  LIMIT :max_rows;
 
--- Received before the period and open at its end: still open, or ended since.
+-- Received before the period and open at its end: still open, or ended since. The + 0 keeps it from walking all that was
+-- received before.
 -- name: periodic_carried :one
 -- arg: begin_at instant
 -- arg: end_at instant
 -- col: n int
 -- col: late int
-WITH c AS (SELECT r.id FROM report r WHERE r.agency_id = :agency_id AND r.is_open = 1 AND r.received_at < :begin_at
+WITH c AS (SELECT r.id FROM report r WHERE r.agency_id = :agency_id AND r.is_open = 1 AND r.received_at + 0 < :begin_at
             UNION ALL
            SELECT r.id FROM report r
-            WHERE r.agency_id = :agency_id AND r.is_open = 0 AND r.closed_at >= :end_at AND r.received_at < :begin_at)
+            WHERE r.agency_id = :agency_id AND r.is_open = 0 AND r.closed_at >= :end_at AND r.received_at + 0 < :begin_at)
 SELECT count(*) AS n,
        CAST(COALESCE(sum(CASE WHEN EXISTS (SELECT 1 FROM clock k
                                WHERE k.report_id = c.id AND k.kind <= 4 AND k.due_at < :end_at AND k.paused_at IS NULL
@@ -169,8 +170,8 @@ SELECT e.agency_id AS id, count(*) AS n
 -- arg: end_at instant
 -- col: n int
 SELECT count(*) AS n
-  FROM event e JOIN report r ON r.id = e.report_id
- WHERE e.action = 19 AND e.at >= :begin_at AND e.at < :end_at AND r.agency_id = :agency_id;
+  FROM event e CROSS JOIN report r
+ WHERE r.id = e.report_id AND e.action = 19 AND e.at >= :begin_at AND e.at < :end_at AND r.agency_id = :agency_id;
 
 -- Deviations noticed in the period, by where their account stands: 1 and 4 it is awaited, 2 it is in review.
 -- name: periodic_deviations :one
@@ -182,8 +183,8 @@ SELECT count(*) AS n
 SELECT count(*) AS n,
        CAST(COALESCE(sum(CASE WHEN d.state IN (1, 4) THEN 1 ELSE 0 END), 0) AS BIGINT) AS awaited,
        CAST(COALESCE(sum(CASE d.state WHEN 2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS in_review
-  FROM deviation d JOIN report r ON r.id = d.report_id
- WHERE d.noticed_at >= :begin_at AND d.noticed_at < :end_at AND r.agency_id = :agency_id;
+  FROM deviation d CROSS JOIN report r
+ WHERE r.id = d.report_id AND d.noticed_at >= :begin_at AND d.noticed_at < :end_at AND r.agency_id = :agency_id;
 
 -- Accounts still open, whenever they were noticed before the end, by who owes them.
 -- name: periodic_accounts :many
