@@ -223,6 +223,7 @@ curl/curl.h	src/channel/net.c	mail and HTTP going out
 cyaml/cyaml.h	src/app/yamlfile.h	the configuration file and SOPs, by schemas
 jansson.h	src/app/json.c	JSON texts
 qrencode.h	src/view/qr.c	the QR code
+libstemmer.h	src/core/stem.c	stems of Indonesian words
 emmintrin.h	src/view/out.c	escaping sixteen bytes at once
 magic.h	src/app/*	the type of a file by its content
 jpeglib.h	src/app/*	pictures, decoded and written anew

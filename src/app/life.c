@@ -40,6 +40,7 @@ struct tally_year {
 
 struct life_tally {
 	struct arena *a, *words_a; /* of counting, and of storing: emptied by each flush */
+	struct stem *stem;
 	struct tally_entry *entries;
 	size_t n, cap;
 	struct tally_words *first, **last;
@@ -57,6 +58,7 @@ struct life_tally *life_tally_new(void)
 
 	t->a = a;
 	t->words_a = arena_new(TALLY_BYTES_MAX);
+	t->stem = stem_new();
 	t->last = &t->first;
 	t->cap = TALLY_FIRST_CAP;
 	t->entries = arena_new_many(a, struct tally_entry, t->cap);
@@ -68,6 +70,7 @@ void life_tally_free(struct life_tally *t)
 	if (!t)
 		return;
 	arena_free(t->words_a);
+	stem_free(t->stem);
 	arena_free(t->a);
 }
 
@@ -497,7 +500,7 @@ static void keep_words(struct life *l)
 	const char *body = l->public_body ? l->public_body : l->in.body;
 
 	add_words(l->tally, l->ch.report,
-		  words_of_report(l->tally->words_a, l->in.number, title, body));
+		  words_of_report(l->tally->words_a, l->tally->stem, l->in.number, title, body));
 }
 
 enum rc life_store(struct life *l, struct instant now, struct report_id *ret)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
- * words - normalisation for the search index. Not a stemmer: what people typed is found as they typed it.
+ * words - normalisation for the search index, and what is asked of it.
  */
 #include "core/words.h"
 
 #include <string.h>
+
+#include "base/buf.h"
 
 /* Base letters of U+00C0 .. U+017F; '?' where one letter does not do ("ae" and the like are left out). */
 static const char latin[] =
@@ -82,7 +84,175 @@ char *words_normal(struct arena *a, const char *text)
 	return out;
 }
 
-char *words_of_report(struct arena *a, const char *number, const char *title, const char *body)
+/* The next word from *at on, "" at the end; words are divided by one blank. */
+static const char *next_word(const char **at, size_t *ret_n)
 {
-	return words_normal(a, arena_printf(a, "%s %s %s", number, title, body));
+	const char *word = *at;
+
+	*ret_n = strcspn(word, " ");
+	*at = word + *ret_n + (word[*ret_n] == ' ');
+	return word;
+}
+
+/* Everyday spellings replaced; the result is normal too. */
+static const char *standard(struct arena *a, const char *normal)
+{
+	struct buf b;
+	size_t n;
+
+	buf_init(&b, 4 * strlen(normal) + 64);
+	for (const char *at = normal; *at;) {
+		const char *word = next_word(&at, &n), *better = stem_standard(word, n);
+
+		if (b.n)
+			buf_char(&b, ' ');
+		if (better)
+			buf_str(&b, better);
+		else
+			buf_add(&b, word, n);
+	}
+	const char *out = arena_strdup(a, buf_cstr(&b));
+	buf_done(&b);
+	return out;
+}
+
+static void add_stems(struct buf *b, struct stem *s, const char *words)
+{
+	size_t n;
+
+	for (const char *at = words; *at;) {
+		const char *word = next_word(&at, &n);
+
+		if (b->n)
+			buf_char(b, ' ');
+		buf_str(b, stem_word(s, word, n));
+	}
+}
+
+static void add_plain(struct buf *b, struct stem *s, const char *words)
+{
+	size_t n;
+
+	for (const char *at = words; *at;) {
+		const char *word = next_word(&at, &n), *stem = stem_word(s, word, n);
+
+		if (strlen(stem) == n && memcmp(stem, word, n) == 0)
+			continue;
+		buf_str(b, " " WORDS_PLAIN);
+		buf_add(b, word, n);
+	}
+}
+
+char *words_of_report(struct arena *a, struct stem *s, const char *number, const char *title, const char *body)
+{
+	const char *words = standard(a, words_normal(a, arena_printf(a, "%s %s %s", number, title, body)));
+	struct buf b;
+
+	buf_init(&b, 8 * strlen(words) + 64);
+	add_stems(&b, s, words);
+	add_plain(&b, s, words);
+	char *out = arena_strdup(a, buf_cstr(&b));
+	buf_done(&b);
+	return out;
+}
+
+struct query {
+	struct arena *a;
+	struct stem *s;
+	enum words_dialect dialect;
+	struct buf b;
+	int terms;
+};
+
+static void quote(struct query *q, const char *word, size_t n)
+{
+	char sign = q->dialect == WORDS_FTS5 ? '"' : '\'';
+
+	buf_char(&q->b, sign);
+	buf_add(&q->b, word, n);
+	buf_char(&q->b, sign);
+}
+
+/* False: there are enough of them. */
+static bool begin_term(struct query *q)
+{
+	if (q->terms >= WORDS_QUERY_MAX)
+		return false;
+	if (q->terms++)
+		buf_str(&q->b, q->dialect == WORDS_FTS5 ? " AND " : " & ");
+	return true;
+}
+
+static void ask_words(struct query *q, const char *words, const char *between)
+{
+	size_t n;
+
+	for (const char *at = words; *at;) {
+		const char *word = next_word(&at, &n), *stem = stem_word(q->s, word, n);
+
+		if (!between && !begin_term(q))
+			return;
+		quote(q, stem, strlen(stem));
+		if (between && *at)
+			buf_str(&q->b, between);
+	}
+}
+
+static void ask_phrase(struct query *q, const char *words)
+{
+	if (*words == '\0' || !begin_term(q))
+		return;
+	buf_char(&q->b, '(');
+	ask_words(q, words, q->dialect == WORDS_FTS5 ? " + " : " <-> ");
+	buf_char(&q->b, ')');
+}
+
+/* As a stem or as it was written: whichever begins so. */
+static void ask_beginning(struct query *q, const char *word)
+{
+	const char *more = q->dialect == WORDS_FTS5 ? " *" : ":*";
+	const char *plain = arena_printf(q->a, WORDS_PLAIN "%s", word);
+
+	if (!begin_term(q))
+		return;
+	buf_char(&q->b, '(');
+	quote(q, word, strlen(word));
+	buf_str(&q->b, more);
+	buf_str(&q->b, q->dialect == WORDS_FTS5 ? " OR " : " | ");
+	quote(q, plain, strlen(plain));
+	buf_str(&q->b, more);
+	buf_char(&q->b, ')');
+}
+
+/* One piece of what was typed: inside quotes, or up to the next blank or quote. */
+static void ask(struct query *q, const char *piece, size_t n, bool is_quoted)
+{
+	const char *normal = words_normal(q->a, arena_strndup(q->a, piece, n));
+
+	if (is_quoted)
+		ask_phrase(q, standard(q->a, normal));
+	else if (n > 1 && piece[n - 1] == '*' && *normal && !strchr(normal, ' '))
+		ask_beginning(q, normal);
+	else
+		ask_words(q, standard(q->a, normal), NULL);
+}
+
+const char *words_query(struct arena *a, struct stem *s, const char *text, enum words_dialect dialect)
+{
+	struct query q = { .a = a, .s = s, .dialect = dialect };
+	const char *out;
+
+	buf_init(&q.b, 64 * 1024);
+	for (const char *p = text; *p;) {
+		bool is_quoted = *p == '"';
+		size_t n = strcspn(p += is_quoted, is_quoted ? "\"" : " \t\r\n\"");
+
+		ask(&q, p, n, is_quoted);
+		p += n;
+		if (*p && (is_quoted || *p != '"'))
+			p++;
+	}
+	out = q.b.n && !q.b.overflow ? arena_strdup(a, buf_cstr(&q.b)) : NULL;
+	buf_done(&q.b);
+	return out;
 }

@@ -9,17 +9,18 @@
 
 struct batch {
 	int64_t first; /* for the log */
+	struct stem *stem;
 	size_t n;      /* how many it had */
 };
 
-static enum rc index_one(struct ctx *c, struct report_id id)
+static enum rc index_one(struct ctx *c, struct stem *stem, struct report_id id)
 {
 	struct report_index_source_row r;
 
 	TRY(q_report_index_source(c->db, c->a, id, &r));
 	const char *title = r.public_title ? r.public_title : r.title;
 	const char *body = r.public_body ? r.public_body : r.body;
-	const char *words = words_of_report(c->a, r.number, title, body);
+	const char *words = words_of_report(c->a, stem, r.number, title, body);
 	return q_report_words_insert(c->db, &(struct report_words_insert_args){ .report_id = id, .words = words }, NULL);
 }
 
@@ -38,7 +39,7 @@ static enum rc index_batch(struct ctx *c, void *arg)
 		TRY(q_report_words_delete(c->db, rows[i].report_id, NULL));
 	for (size_t i = 0; i < b->n; i++) {
 		struct arena_mark mark = arena_mark(c->a);
-		TRY(index_one(c, rows[i].report_id));
+		TRY(index_one(c, b->stem, rows[i].report_id));
 		arena_rewind(c->a, mark);
 	}
 	for (size_t i = 0; i < b->n; i++)
@@ -61,19 +62,21 @@ enum rc words_run(struct work *w)
 {
 	struct arena_mark mark = arena_mark(w->c->a);
 	struct batch b = { .n = WORK_BATCH };
+	enum rc rc = RC_OK;
 	bool is_any;
 
 	TRY(is_anything_to_do(w, &is_any));
-	while (is_any && b.n == WORK_BATCH) {
-		enum rc rc;
-
+	if (!is_any)
+		return RC_OK;
+	b.stem = stem_new();
+	while (rc == RC_OK && b.n == WORK_BATCH) {
 		arena_rewind(w->c->a, mark);
 		rc = work_write(w, index_batch, &b);
-		if (rc != RC_OK) {
+		if (rc != RC_OK)
 			work_failed(w, "index from report", b.first, rc);
-			return RC_OK;
-		}
-		w->tally->indexed += (int64_t)b.n;
+		else
+			w->tally->indexed += (int64_t)b.n;
 	}
+	stem_free(b.stem);
 	return RC_OK;
 }

@@ -13,7 +13,7 @@
 #include "core/access.h"
 #include "core/redact.h"
 #include "core/ticket.h"
-#include "core/words.h"
+#include "web/find.h"
 #include "i18n/vocab.h"
 #include "query_desk.h"
 #include "tmpl_desk_inbox.h"
@@ -146,14 +146,15 @@ static void aim_search(struct ctx *c, const struct wish *w, struct desk_inbox_ar
 	const char *q = w->q[0] == '#' ? w->q + 1 : w->q;
 
 	args->base = BASE_WORDS;
-	args->words = words_normal(c->a, q);
+	args->words = find_words(c, q);
 	if (ticket_number_is_valid(q)) {
 		args->base = BASE_NUMBER;
 		args->words = q;
 	} else if (is_digits(q) && strlen(q) >= 6) {
 		args->base = BASE_SOURCE;
 		args->words = arena_printf(c->a, LAPOR_SOURCE "%s", q);
-	} else if (args->words[0] == '\0') {
+	} else if (!args->words) {
+		args->words = "";
 		args->base = 0; /* nothing but signs: finds nothing */
 	}
 	args->in_line = c->who.role == ROLE_NATIONAL_ADMIN ? 0 : c->who.agency.v;

@@ -4,16 +4,15 @@
  */
 #include "app/settings.h"
 #include "base/utf8.h"
-#include "core/words.h"
 #include "query_lookup.h"
 #include "query_public.h"
 #include "tmpl_public_list.h"
+#include "web/find.h"
 #include "web/handlers.h"
 #include "web/public_common.h"
 #include "web/public_window.h"
 
 #define QUERY_MAX 100
-#define WORDS_MAX 8
 #define OPTIONS_MAX 400
 
 struct state_group {
@@ -46,27 +45,6 @@ static const char *param(const struct request *req, const char *name)
 	const char *v = request_query(req, name);
 
 	return v ? v : "";
-}
-
-/* Every word in quotes, so that none is an operator of the search. */
-static const char *quoted_words(struct ctx *c, const char *query)
-{
-	const char *s = words_normal(c->a, query);
-	struct buf b;
-	const char *out;
-
-	buf_init(&b, 2 * QUERY_MAX * 4 + 64);
-	for (int n = 0; *s && n < WORDS_MAX; n++) {
-		size_t len = strcspn(s, " ");
-
-		buf_str(&b, n ? " \"" : "\"");
-		buf_add(&b, s, len);
-		buf_char(&b, '"');
-		s += len + (s[len] == ' ');
-	}
-	out = b.n && !b.overflow ? arena_strdup(c->a, buf_cstr(&b)) : NULL;
-	buf_done(&b);
-	return out;
 }
 
 static enum rc read_states(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
@@ -241,7 +219,7 @@ enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 	struct page p;
 
 	if (utf8_length(q.query) <= QUERY_MAX)
-		f.words = quoted_words(c, q.query);
+		f.words = find_words(c, q.query);
 	TRY(read_states(c, &q, &f, &l));
 	TRY(read_categories(c, &q, &f, &l));
 	TRY(read_agencies(c, &q, &f, &l));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/words.h"
+#include "web/find.h"
 #include "web/public_common.h"
 #include "web/public_window.h"
 
@@ -57,17 +58,20 @@ const char *public_similar_words(struct arena *a, const char *title)
 	}
 	if (other.n == 0)
 		return NULL;
-	return arena_printf(a, "\"%.*s\" \"%.*s\"", (int)first.n, first.p, (int)other.n, other.p);
+	return arena_printf(a, "%.*s %.*s", (int)first.n, first.p, (int)other.n, other.p);
 }
 
 enum rc public_similar_load(struct ctx *c, const char *title, const char *region, struct pub_items *ret)
 {
-	struct window_filter f = { .words = public_similar_words(c->a, title) };
+	struct window_filter f = { .words = NULL };
+	const char *telling = public_similar_words(c->a, title);
 	struct pub_item *items = arena_new_many(c->a, struct pub_item, PUBLIC_SIMILAR_MAX);
 	struct window_page w;
 	size_t n = 0;
 
 	*ret = (struct pub_items){ items, 0 };
+	if (telling)
+		f.words = find_words(c, telling);
 	if (!f.words)
 		return RC_OK;
 	if (strlen(region) >= DISTRICT_LEN)

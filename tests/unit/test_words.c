@@ -59,9 +59,56 @@ static void words_of_words_are_the_same_and_valid(void **state)
 	}
 }
 
+static void both_tables_can_be_searched_by_halves(void **state)
+{
+	static const char *const slang[] = {
+#define SLANG(w, s) w,
+#include "core/slang.def"
+#undef SLANG
+	}, *const stems[] = {
+#define STEM(w, s) w,
+#include "core/stem.def"
+#undef STEM
+	};
+
+	(void)state;
+	for (size_t i = 1; i < ARRAY_LEN(slang); i++)
+		assert_true(strcmp(slang[i - 1], slang[i]) < 0);
+	for (size_t i = 1; i < ARRAY_LEN(stems); i++)
+		assert_true(strcmp(stems[i - 1], stems[i]) < 0);
+}
+
+static void whatever_is_typed_is_no_operator(void **state)
+{
+	static const struct { const char *typed, *fts5, *tsquery; } cases[] = {
+		{ "lampu jalan", "\"lampu\" AND \"jalan\"", "'lampu' & 'jalan'" },
+		{ "\"lampu jalan\"", "(\"lampu\" + \"jalan\")", "('lampu' <-> 'jalan')" },
+		{ "perbaik*", "(\"perbaik\" * OR \"x0perbaik\" *)", "('perbaik':* | 'x0perbaik':*)" },
+		{ "a' | b", "\"a\" AND \"b\"", "'a' & 'b'" },
+		{ "\"", NULL, NULL },
+		{ "* ( ) : - \"\"", NULL, NULL },
+		{ "NEAR(", "\"near\"", "'near'" },
+	};
+	struct stem *stem = stem_new();
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		const char *lite = words_query(*state, stem, cases[i].typed, WORDS_FTS5);
+		const char *pg = words_query(*state, stem, cases[i].typed, WORDS_TSQUERY);
+
+		assert_int_equal(!lite, !cases[i].fts5);
+		if (lite) {
+			assert_string_equal(lite, cases[i].fts5);
+			assert_string_equal(pg, cases[i].tsquery);
+		}
+	}
+	stem_free(stem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(both_tables_can_be_searched_by_halves),
+		cmocka_unit_test(whatever_is_typed_is_no_operator),
 		cmocka_unit_test(text_becomes_plain_words),
 		cmocka_unit_test(words_of_words_are_the_same_and_valid),
 	};

@@ -53,7 +53,7 @@ SELECT id, received_at, category_id, opd_id, agency_id, region_code, state
  ORDER BY received_at DESC, id DESC
  LIMIT :max_rows;
 
--- Newest by number of row; the words are normal and quoted (core/words, web/public_list.c).
+-- Newest by number of row; words: an expression of core/words.
 -- name: public_window_words :many
 -- arg: words text
 -- arg: before_id report_id
@@ -61,7 +61,7 @@ SELECT id, received_at, category_id, opd_id, agency_id, region_code, state
 SELECT r.id, r.received_at, r.category_id, r.opd_id, r.agency_id, r.region_code, r.state, r.is_public
   FROM (SELECT rowid AS report_id
           FROM report_words
-         WHERE /*sqlite: report_words MATCH :words */ /*pgsql: tsv @@ plainto_tsquery('simple', :words) */
+         WHERE /*sqlite: report_words MATCH :words */ /*pgsql: tsv @@ to_tsquery('simple', :words) */
            AND rowid < :before_id
          ORDER BY rowid DESC
          LIMIT :max_rows) w
