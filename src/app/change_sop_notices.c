@@ -11,11 +11,10 @@
 #include "core/sop_shelf.h"
 #include "query_desk_sop.h"
 
-/* Do the agency's SOPs name this task? */
+/* Does the SOP in force name this task? */
 static bool names(const struct change *ch, enum sop_task task)
 {
-	const struct sop_book *book = sop_shelf_for(ch->c->sops, ch->after.agency, SOP_COVERS_REPORT,
-						    instant_day(ch->c->now, calendar_zone(ch->c->calendar)));
+	const struct sop_book *book = sop_shelf_find(ch->c->sops, ch->after.sop);
 
 	return book && sop_has_task(book->sop, task);
 }

@@ -95,6 +95,7 @@ struct desk_action {
 	enum action action;
 	const char *word;                         /* in the form's address */
 	const char *title, *hint, *note_label, *button;
+	const char *step;                         /* of the SOP that asks for it now, or NULL */
 	struct desk_options reasons, targets;     /* n 0: does not ask */
 	struct desk_options visibilities, classes, categories;
 	enum text_need note_need;
@@ -112,6 +113,7 @@ struct desk_clock {
 	enum clock_kind kind;
 	enum clock_tone tone;
 	enum limit_unit unit;
+	const char *name;            /* of a step; NULL: told by kind */
 	int used, total, left, limit_n, paused_wd;
 	struct day start_on, due_on;
 	struct instant due_at;
@@ -178,6 +180,9 @@ struct desk_verify {
 	const char *problem;
 };
 
+struct desk_sop;
+struct worddiff;
+
 struct desk_report {
 	const char *csrf, *number, *title;
 	int64_t version;
@@ -204,6 +209,8 @@ struct desk_report {
 	const char *public_title, *public_text;
 	int private_found;
 
+	const struct desk_sop *sop;  /* NULL: no SOP is in force */
+	const struct worddiff *title_diff, *body_diff; /* public wording against the original; NULL: not shown */
 	struct desk_verify verify;
 	bool can_edit;
 	const char *edit_title, *edit_body, *edit_problem;

@@ -22,7 +22,7 @@ static uint64_t possible(const struct ctx *c, const struct desk_loaded *l)
 	if (l->bits & ACCESS_ACT)
 		allowed |= table & ~(UINT64_C(1) << ACT_NOTE | UINT64_C(1) << ACT_REVEAL);
 	if (l->bits & ACCESS_INTERNAL)
-		allowed |= table & UINT64_C(1) << ACT_NOTE;
+		allowed |= table & (UINT64_C(1) << ACT_NOTE | UINT64_C(1) << ACT_TASK);
 	if (l->bits & ACCESS_REVEAL)
 		allowed |= table & UINT64_C(1) << ACT_REVEAL;
 	return allowed;

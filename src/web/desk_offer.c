@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "app/act.h"
+#include "app/settings.h"
 #include "core/access.h"
 #include "core/redact.h"
 #include "i18n/vocab.h"
 #include "web/desk_parts.h"
-#include "web/desk_report.h"
+#include "web/desk_sop.h"
 
 /* How each small form looks; in the order they stand on the page, main ones first. */
 static const struct look {
@@ -102,6 +103,28 @@ static enum text_need note_need(const struct look *k, const struct desk_action *
 	return action_text_need(k->action);
 }
 
+/* "Langkah 3: Beri respon awal" (SOP lumajang#3): where it is, the action has the name of the step that asks for it. */
+static const char *step_of(struct ctx *c, const struct desk_loaded *l, enum action action)
+{
+	const struct sop_act act = { .action = action };
+	size_t at, step;
+	const struct sop *s = desk_sop_of(c, &l->r, &at);
+	const char *made;
+	struct buf b;
+
+	if (!s || at == SOP_END || !sop_run_names(s, at, act, c->who.role))
+		return NULL;
+	step = at;
+	for (size_t i = at + 1; i < s->step_n && sop_step_is_part(&s->steps[i]) && step == at; i++)
+		if (sop_run_names(s, i, act, c->who.role))
+			step = i;
+	buf_init(&b, 1024);
+	msg_desk_sop_by_step(&b, c->lang, c->settings->zone, s->steps[step].id, s->steps[step].name);
+	made = arena_strdup(c->a, buf_cstr(&b));
+	buf_done(&b);
+	return made;
+}
+
 static enum rc make_action(struct ctx *c, const struct desk_loaded *l, const struct look *k, const struct desk_typed *typed,
 			   struct desk_action *ret)
 {
@@ -118,8 +141,11 @@ static enum rc make_action(struct ctx *c, const struct desk_loaded *l, const str
 		.is_open = t != NULL,
 		.note = t ? t->note : NULL,
 		.problem = t ? t->problem : NULL,
+		.step = step_of(c, l, k->action),
 	};
 
+	if (!t)
+		TRY(desk_sop_draft(c, l, k->action, &a.note));
 	TRY(fill_choices(c, l, k, t, &a));
 	a.note_need = note_need(k, &a);
 	*ret = a;
@@ -236,6 +262,14 @@ static void offer_note_and_reveal(struct ctx *c, const struct desk_loaded *l, co
 	p->reveal_problem = reveal ? reveal->problem : NULL;
 }
 
+static const char *home_of_task(const struct desk_typed *t, const struct desk_report *p)
+{
+	for (size_t i = 0; p->sop && i < p->sop->n_tasks; i++)
+		if (strcmp(p->sop->tasks[i].word, t->task) == 0)
+			return p->sop->tasks[i].form_id;
+	return NULL;
+}
+
 /* The id of the form it came from; NULL when that form is gone by now. */
 static const char *home_of(const struct desk_typed *t, const struct desk_report *p)
 {
@@ -247,14 +281,16 @@ static const char *home_of(const struct desk_typed *t, const struct desk_report 
 		return p->can_note ? "catatan-baru" : NULL;
 	if (t->action == ACT_REVEAL)
 		return p->can_reveal ? "buka" : NULL;
+	if (t->action == ACT_TASK)
+		return home_of_task(t, p);
 	for (size_t i = 0; i < p->n_actions; i++)
 		if (p->actions[i].action == t->action)
 			return p->actions[i].word;
 	return NULL;
 }
 
-/* Says on top what was not done. A form that is gone must not take what was typed with it. */
-static void tell_refusal(const struct desk_typed *t, struct desk_report *p)
+/* A form that is gone must not take what was typed with it. */
+void desk_offer_refusal(const struct desk_typed *t, struct desk_report *p)
 {
 	p->refused_at = home_of(t, p);
 	if (p->refused_at) {
@@ -272,7 +308,5 @@ enum rc desk_offer_forms(struct ctx *c, const struct desk_loaded *l, const struc
 	offer_edit(c, l, typed, p);
 	offer_note_and_reveal(c, l, typed, p);
 	TRY(offer_actions(c, l, typed, p));
-	if (typed && !typed->is_revealed)
-		tell_refusal(typed, p);
 	return RC_OK;
 }

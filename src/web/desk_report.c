@@ -11,6 +11,7 @@
 #include "tmpl_desk_report.h"
 #include "web/csrf.h"
 #include "web/desk_parts.h"
+#include "web/desk_sop.h"
 #include "web/handlers.h"
 #include "web/page.h"
 
@@ -94,6 +95,19 @@ static void fill_clock(const struct ctx *c, const struct clock *k, struct desk_c
 		ret->holidays[ret->n_holidays++] = (struct desk_holiday){ e.holidays[i]->on, e.holidays[i]->name };
 }
 
+/* SOP tjt-20#2b: only beside the original, and masked like it. */
+static void fill_wording(struct ctx *c, const struct desk_report_row *r, struct desk_report *p)
+{
+	struct worddiff *d = arena_new_many(c->a, struct worddiff, 2);
+
+	if (!p->shows_original || !r->public_body || !r->public_title)
+		return;
+	d[0] = worddiff_make(c->a, p->is_revealed ? r->title : redact_mask(c->a, r->title), r->public_title);
+	d[1] = worddiff_make(c->a, p->is_revealed ? r->body : redact_mask(c->a, r->body), r->public_body);
+	p->title_diff = &d[0];
+	p->body_diff = &d[1];
+}
+
 /* The clocks that run, and in the head the one that is due first. */
 static void fill_clocks(struct ctx *c, const struct desk_loaded *l, struct desk_report *p)
 {
@@ -104,6 +118,7 @@ static void fill_clocks(struct ctx *c, const struct desk_loaded *l, struct desk_
 		struct clock k = desk_load_clock(&l->clocks[i]);
 
 		fill_clock(c, &k, &all[p->n_clocks]);
+		all[p->n_clocks].name = desk_sop_clock_name(c, &k);
 		if (k.due_at.ms == l->r.due_at.ms)
 			p->due = all[p->n_clocks].due;
 		p->n_clocks++;
@@ -227,6 +242,7 @@ static enum rc fill(struct ctx *c, const struct request *req, const struct desk_
 	p->shows_internal = (l->bits & ACCESS_INTERNAL) != 0;
 	fill_head(c, &l->r, p);
 	fill_texts(c, l, p);
+	fill_wording(c, &l->r, p);
 	fill_clocks(c, l, p);
 	fill_summary(&l->r, p);
 	TRY(fill_next(c, &l->r, p));
@@ -234,6 +250,9 @@ static enum rc fill(struct ctx *c, const struct request *req, const struct desk_
 	TRY(fill_twins(c, &l->r, p));
 	desk_story_tell(c, l, p);
 	TRY(desk_offer_forms(c, l, typed, p));
+	TRY(desk_sop_fill(c, l, typed, p));
+	if (typed && !typed->is_revealed)
+		desk_offer_refusal(typed, p);
 	choose_tab(req, p, typed);
 	if (typed && typed->is_conflict)
 		p->conflict = msg_desk_conflict_text(c->lang);

@@ -8,7 +8,7 @@
 #define WEB_DESK_REPORT_H
 
 #include "query_desk.h"
-#include "view/desk.h"
+#include "view/desk_sop.h"
 #include "web/response.h"
 
 /* What came with a form that was not carried out, so that nothing typed is lost. */
@@ -22,6 +22,8 @@ struct desk_typed {
 	enum class_ class;
 	enum visibility visibility;
 	bool relevant, complete, clear;
+	const char *task;       /* word of an ACT_TASK, and its fields */
+	struct desk_task_typed task_fields;
 	bool is_revealed;       /* not refused: identity and personal data may stand on this page */
 };
 
@@ -57,5 +59,7 @@ void desk_story_tell(struct ctx *c, const struct desk_loaded *l, struct desk_rep
 /* desk_offer.c: verification form, editor, small forms. */
 CHECKED enum rc desk_offer_forms(struct ctx *c, const struct desk_loaded *l, const struct desk_typed *typed,
 				 struct desk_report *p);
+/* Says on top what was not done, once all forms are there. */
+void desk_offer_refusal(const struct desk_typed *t, struct desk_report *p);
 
 #endif
