@@ -23,8 +23,8 @@ static enum rc move_clock(struct ctx *c, struct report_id report, const struct r
 	};
 
 	return q_clock_update(c->db, &(struct clock_update_args){
-		.report_id = report, .seq = r->seq, .kind = r->kind, .due_at = due, .paused_at = r->paused_at,
-		.paused_wd = r->paused_wd, .warned = r->warned,
+		.report_id = report, .seq = r->seq, .kind = r->kind, .rule = r->rule, .due_at = due,
+		.paused_at = r->paused_at, .paused_wd = r->paused_wd, .warned = r->warned,
 		.next_at = remind_next_at(rules, c->calendar, &k, (int)r->warned, r->was_missed),
 		.was_missed = r->was_missed,
 	}, NULL);
