@@ -1,31 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0
- * cmd_sop - SOPs from the command line: checking files, printing them, listing those that come with lapor. No database
- * is opened.
+ * cmd_sop - SOPs from the command line: checking files, printing them, listing those that come with lapor or are
+ * installed.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/sop_load.h"
+#include "app/yamlfile.h"
 #include "base/utf8.h"
 #include "cmd/command.h"
-#include "cmd/data.h"
-#include "core/sop_lint.h"
+#include "cmd/sop_files.h"
+#include "query_shelf.h"
 
 #define ARENA_MAX ((size_t)8 << 20)
-#define FOLDER "sop/"
-#define ENDING ".yaml"
 /* Below "what". */
 #define INDENT "                                                              "
 
 /* ---- lint */
 
-static void print_finding(const char *path, const struct sop_finding *f)
+static void print_finding(FILE *to, const char *path, const struct sop_finding *f)
 {
-	printf("%s:%d:%d: %s", path, f->line > 0 ? f->line : 1, f->column > 0 ? f->column : 1,
-	       f->is_error ? "error: " : "warning: ");
+	fprintf(to, "%s:%d:%d: %s", path, f->line > 0 ? f->line : 1, f->column > 0 ? f->column : 1,
+		f->is_error ? "error: " : "warning: ");
 	if (f->conflict > 0)
-		printf("E%d: ", f->conflict);
-	printf("%s\n", f->text);
+		fprintf(to, "E%d: ", f->conflict);
+	fprintf(to, "%s\n", f->text);
 }
 
 /* Prints what is wrong with one file; returns the number of errors. */
@@ -42,7 +41,7 @@ static size_t lint_file(const struct args *args, const char *path, size_t *warni
 	} else {
 		sop_lint(a, s, rules_on(instant_day(options_now(args), ZONE_WIB)), found);
 		for (size_t i = 0; i < found->n; i++)
-			print_finding(path, &found->v[i]);
+			print_finding(stdout, path, &found->v[i]);
 		errors = found->errors;
 		*warnings += found->n - found->errors;
 	}
@@ -178,15 +177,26 @@ static void print_sop(const struct sop *s)
 	}
 }
 
-static enum rc load_one(struct arena *a, const char *id, const struct sop **ret, struct err *err)
+/* The text of one that comes with lapor, or of a file. */
+static enum rc find_text(struct arena *a, const char *id, struct yamlfile_text *ret, struct err *err)
 {
-	struct data d;
+	struct sop_store_file f;
 
-	if (!strpbrk(id, "/.") && data_find(arena_printf(a, FOLDER "%s" ENDING, id), &d))
-		return sop_load_text(a, id, d.p, d.n, ret, err);
+	if (!strpbrk(id, "/.") && sop_files_find(id, &f)) {
+		*ret = (struct yamlfile_text){ arena_strdup(a, f.id), f.text, f.n };
+		return RC_OK;
+	}
 	if (!strpbrk(id, "/."))
 		return err_set(err, RC_NOT_FOUND, 0, "there is no SOP %.60s; \"lapor sop list\" names them", id);
-	return sop_load_file(a, id, ret, err);
+	return yamlfile_read(a, id, SOP_FILE_BYTES_MAX, ret, err);
+}
+
+static enum rc load_one(struct arena *a, const char *id, const struct sop **ret, struct err *err)
+{
+	struct yamlfile_text text;
+
+	TRY(find_text(a, id, &text, err));
+	return sop_load_text(a, text.name, text.p, text.n, ret, err);
 }
 
 int cmd_sop_show_run(const struct args *args)
@@ -206,24 +216,151 @@ int cmd_sop_show_run(const struct args *args)
 
 /* ---- list */
 
-int cmd_sop_list_run(const struct args *args)
+static int list_built_in(const struct args *args)
 {
 	struct arena *a = arena_new(ARENA_MAX);
 	struct err err = { 0 };
+	struct sop_store_file f;
 	int status = 0;
 
-	for (size_t i = 0; data_name(i) && status == 0; i++) {
-		const char *name = data_name(i);
+	for (size_t i = 0; status == 0 && sop_files_at(i, &f); i++) {
 		const struct sop *s;
-		struct data d;
 
-		if (strncmp(name, FOLDER, strlen(FOLDER)) != 0 || !data_find(name, &d))
-			continue;
-		if (sop_load_text(a, name, d.p, d.n, &s, &err) == RC_OK)
+		if (sop_load_text(a, f.id, f.text, f.n, &s, &err) == RC_OK)
 			printf("%s\t%s\t%s\t%s\n", s->id, s->number, s->government, s->title);
 		else
 			status = command_fail_err(args, &err);
 	}
 	arena_free(a);
 	return status;
+}
+
+static enum rc print_uses(struct session *s)
+{
+	struct shelf_all_uses_row *rows;
+	size_t n;
+
+	TRY(q_shelf_all_uses(s->db, s->a, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		char from[11], until[11] = "";
+
+		day_format(rows[i].valid_from, from);
+		if (rows[i].valid_until.n != DAY_NONE)
+			day_format(rows[i].valid_until, until);
+		printf("%s\t%s@%lld\t%s\t%s\t%s\n", rows[i].slug, rows[i].word, (long long)rows[i].version,
+		       sop_covers_word((enum sop_covers)rows[i].covers), from, until);
+	}
+	return RC_OK;
+}
+
+int cmd_sop_list_run(const struct args *args)
+{
+	struct session s;
+	int status;
+
+	if (!options_text(args, "db"))
+		return list_built_in(args);
+	status = command_open(args, DB_READ, NEED_CURRENT, &s);
+	if (status != 0)
+		return status;
+	if (print_uses(&s) != RC_OK)
+		status = command_fail(args, "the SOPs cannot be read: %s", db_message(s.db));
+	command_close(&s);
+	return status;
+}
+
+/* ---- install, retire */
+
+static enum rc find_agency(const struct args *args, struct session *s, struct agency_id *ret)
+{
+	const char *slug = options_text(args, "agency");
+	struct shelf_agency_row row;
+	enum rc rc = q_shelf_agency(s->db, s->a, slug, &row);
+
+	if (rc == RC_NOT_FOUND)
+		return err_set(&s->c.err, RC_NOT_FOUND, 0, "there is no agency \"%.60s\" of the second level", slug);
+	*ret = row.id;
+	return rc;
+}
+
+static enum rc find_day(const struct args *args, struct session *s, struct day *ret)
+{
+	const char *from = options_text(args, "from");
+
+	*ret = instant_day(s->c.now, s->settings.zone);
+	if (from && !day_parse(from, ret))
+		return err_set(&s->c.err, RC_INVALID, 0, "--from needs a date like 2026-03-19, not \"%.40s\"", from);
+	return RC_OK;
+}
+
+static void print_check(const char *name, const struct sop_store_check *check)
+{
+	if (check->problem)
+		fprintf(stderr, "%s\n", check->problem);
+	for (size_t i = 0; i < check->found.n; i++)
+		if (check->found.v[i].is_error)
+			print_finding(stderr, name, &check->found.v[i]);
+}
+
+static enum rc install(const struct args *args, struct session *s)
+{
+	struct sop_store_check check = { 0 };
+	struct sop_store_in in = { 0 };
+	struct sop_store_done done;
+	struct yamlfile_text text;
+	enum rc rc;
+
+	TRY(find_agency(args, s, &in.agency));
+	TRY(find_day(args, s, &in.from));
+	TRY(find_text(s->a, args->operand[0], &text, &s->c.err));
+	in.name = text.name;
+	in.text = text.p;
+	in.n = text.n;
+	rc = sop_store_install(&s->c, &in, &check, &done);
+	print_check(text.name, &check);
+	if (rc == RC_CONFLICT)
+		return err_set(&s->c.err, rc, 0, "%s works by this very text already", options_text(args, "agency"));
+	if (rc == RC_INVALID)
+		return err_set(&s->c.err, rc, 0, "nothing was installed");
+	if (rc == RC_OK)
+		printf("%s@%d\n", check.sop->id, done.version);
+	return rc;
+}
+
+static enum rc retire(const struct args *args, struct session *s)
+{
+	struct agency_id agency;
+	struct day from;
+	enum rc rc;
+
+	TRY(find_agency(args, s, &agency));
+	TRY(find_day(args, s, &from));
+	rc = sop_store_retire(&s->c, agency, args->operand[0], from);
+	if (rc == RC_NOT_FOUND)
+		return err_set(&s->c.err, rc, 0, "%s does not work by %.60s then", options_text(args, "agency"), args->operand[0]);
+	return rc;
+}
+
+static int change(const struct args *args, enum rc (*run)(const struct args *args, struct session *s))
+{
+	struct session s;
+	int status = command_open(args, DB_WRITE, NEED_CURRENT, &s);
+
+	if (status != 0)
+		return status;
+	if (run(args, &s) != RC_OK)
+		status = s.c.err.detail[0] ? command_fail_err(args, &s.c.err)
+					   : command_fail(args, "nothing was changed: %s", db_message(s.db));
+	command_close(&s);
+	return status;
+}
+
+int cmd_sop_install_run(const struct args *args)
+{
+	return change(args, install);
+}
+
+int cmd_sop_retire_run(const struct args *args)
+{
+	return change(args, retire);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/holidays.h"
+#include "app/sop_store.h"
 #include "base/rand.h"
 #include "store/migrate.h"
 
@@ -48,6 +49,11 @@ static enum rc check_there(const char *url, struct err *err)
 	return rc;
 }
 
+enum rc command_load_sops(struct session *s)
+{
+	return sop_store_load(s->db, s->a, &s->c.sops, &s->c.err);
+}
+
 enum rc command_load_calendar(struct session *s)
 {
 	return holidays_load(s->db, s->a, &s->settings, &s->c.calendar);
@@ -71,6 +77,8 @@ static enum rc open_all(const struct args *args, enum db_mode mode, enum session
 	s->c.who = (struct who){ .role = ROLE_SYSTEM };
 	if (need == NEED_CURRENT && command_load_calendar(s) != RC_OK)
 		return err_set(err, RC_FAILED, 0, "the holidays cannot be read: %s", db_message(s->db));
+	if (need == NEED_CURRENT && command_load_sops(s) != RC_OK)
+		return err->detail[0] ? err->rc : err_set(err, RC_FAILED, 0, "the SOPs cannot be read: %s", db_message(s->db));
 	return RC_OK;
 }
 

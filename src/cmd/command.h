@@ -44,6 +44,8 @@ int cmd_calendar_add_run(const struct args *args);
 int cmd_sop_lint_run(const struct args *args);
 int cmd_sop_show_run(const struct args *args);
 int cmd_sop_list_run(const struct args *args);
+int cmd_sop_install_run(const struct args *args);
+int cmd_sop_retire_run(const struct args *args);
 
 /* "lapor import: SENTENCE" on standard error; returns the exit status 1. */
 int command_fail(const struct args *args, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -62,13 +64,15 @@ enum session_need { NEED_CURRENT, NEED_NOTHING };
 
 /*
  * Opens --db (and --config when the command has it), checks the schema's version unless NEED_NOTHING,
- * loads the calendar. c.who is the system, c.now is --now or the clock's. On failure everything was said; returns
+ * loads the calendar and the SOPs. c.who is the system, c.now is --now or the clock's. On failure everything was said; returns
  * the exit status, 0 when open.
  */
 int command_open(const struct args *args, enum db_mode mode, enum session_need need, struct session *ret);
 void command_close(struct session *s);
 /* Loads the calendar again, after holidays or the region changed. */
 CHECKED enum rc command_load_calendar(struct session *s);
+/* Loads the SOPs again, after they were installed or retired. */
+CHECKED enum rc command_load_sops(struct session *s);
 
 /* A password of 12 characters that can be read aloud; out: 15 bytes ("abcd-efgh-jkmn"). */
 void command_make_password(char out[15]);

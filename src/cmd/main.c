@@ -99,6 +99,15 @@ static const struct option calendar_add_options[] = {
 static const struct option sop_lint_options[] = { OPTION_NOW, END };
 static const struct option sop_options[] = { END };
 static const struct option dossier_options[] = { END };
+static const struct option sop_list_options[] = {
+	{ .name = "db", .type = OPTION_TEXT, .value = "URL", .help = "list what is installed there and who uses it" },
+	OPTION_CONFIG, END,
+};
+static const struct option sop_use_options[] = {
+	{ .name = "agency", .type = OPTION_TEXT, .required = true, .value = "SLUG", .help = "which government works by it" },
+	{ .name = "from", .type = OPTION_TEXT, .value = "YYYY-MM-DD", .help = "the first day (today)" },
+	OPTION_DB, OPTION_CONFIG, OPTION_NOW, END,
+};
 
 static const struct command commands[] = {
 	{ "serve", "Answers in the browser and runs the jobs",
@@ -148,7 +157,13 @@ static const struct command commands[] = {
 	  sop_lint_options, { "FILE..." }, cmd_sop_lint_run },
 	{ "sop show", "Prints an SOP as a table", "ID is one that comes with lapor (\"lapor sop list\") or a file.",
 	  sop_options, { "ID|FILE" }, cmd_sop_show_run },
-	{ "sop list", "Lists the SOPs that come with lapor", NULL, sop_options, { NULL }, cmd_sop_list_run },
+	{ "sop list", "Lists the SOPs that come with lapor, or those installed in a database",
+	  "With --db, separated by tabs: agency, SOP and version, what it covers, first day, first day no longer.",
+	  sop_list_options, { NULL }, cmd_sop_list_run },
+	{ "sop install", "Lets an agency work by an SOP from a day on",
+	  "ID is one that comes with lapor or a file. What it used for the same purpose ends that day; reports keep the\n"
+	  "version they began with.", sop_use_options, { "ID|FILE" }, cmd_sop_install_run },
+	{ "sop retire", "Ends the use of an SOP by an agency", NULL, sop_use_options, { "ID" }, cmd_sop_retire_run },
 	{ "calendar add", "Adds or replaces one holiday", NULL, calendar_add_options, { NULL }, cmd_calendar_add_run },
 };
 

@@ -91,7 +91,7 @@ static enum rc start_all(const struct args *args, struct session *s, struct part
 	s->db = NULL; /* the writer's now */
 	TRY(web_start(&(struct web_options){
 		.listen = options_text(args, "listen"), .db_url = url, .writer = p->writer, .settings = &s->settings,
-		.calendar = s->c.calendar, .fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },
+		.calendar = s->c.calendar, .sops = s->c.sops, .fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },
 		.schema_number = migrate_latest(),
 	}, &p->web, err));
 	/* With a fixed time nothing becomes due by itself: lapor work --now does it when wanted. */

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "app/holidays.h"
+#include "app/sop_store.h"
 #include "base/log.h"
 #include "channel/net.h"
 #include "job/work.h"
@@ -58,13 +59,15 @@ static void add_tally(struct job_tally *to, const struct job_tally *t)
 	to->failures += t->failures;
 }
 
-/* The calendar is read anew each time: a decree may have come meanwhile. */
+/* The calendar and the SOPs are read anew each time: a decree may have come meanwhile. */
 static void run_once(struct job *j, struct arena *a)
 {
 	struct ctx c = { .db = j->db, .a = a, .now = instant_now(), .lang = LANG_ID, .settings = j->s.settings };
 	struct job_tally t = { 0 };
 	enum rc rc = holidays_load(j->db, a, j->s.settings, &c.calendar);
 
+	if (rc == RC_OK)
+		rc = sop_store_load(j->db, a, &c.sops, &c.err);
 	if (rc == RC_OK)
 		rc = job_run_due(&c, j->s.writer, &t);
 	if (rc != RC_OK)

@@ -2,29 +2,43 @@
 #include "web/almanac.h"
 
 #include "app/holidays.h"
+#include "app/sop_store.h"
 #include "base/log.h"
 #include "query_lookup.h"
+#include "query_shelf.h"
 
 #define LOOK_EVERY_US UINT64_C(30000000)
-#define ARENA_MAX ((size_t)4 * 1024 * 1024)
+#define ARENA_MAX ((size_t)64 * 1024 * 1024)
 
-void almanac_init(struct almanac *m, const struct calendar *first)
+void almanac_init(struct almanac *m, const struct calendar *calendar, const struct sop_shelf *sops)
 {
-	*m = (struct almanac){ .next = 0 };
+	*m = (struct almanac){ .looked_us = 0 };
 	pthread_mutex_init(&m->lock, NULL);
-	atomic_store(&m->current, first);
+	atomic_store(&m->calendar.current, calendar);
+	atomic_store(&m->sops.current, sops);
+}
+
+static void part_done(struct almanac_part *p)
+{
+	for (size_t i = 0; i < ALMANAC_KEPT; i++)
+		arena_free(p->arenas[i]);
 }
 
 void almanac_done(struct almanac *m)
 {
-	for (size_t i = 0; i < ALMANAC_KEPT; i++)
-		arena_free(m->arenas[i]);
+	part_done(&m->calendar);
+	part_done(&m->sops);
 	pthread_mutex_destroy(&m->lock);
 }
 
-const struct calendar *almanac_current(struct almanac *m)
+const struct calendar *almanac_calendar(struct almanac *m)
 {
-	return atomic_load(&m->current);
+	return atomic_load(&m->calendar.current);
+}
+
+const struct sop_shelf *almanac_sops(struct almanac *m)
+{
+	return atomic_load(&m->sops.current);
 }
 
 void almanac_expire(struct almanac *m)
@@ -32,7 +46,7 @@ void almanac_expire(struct almanac *m)
 	atomic_store(&m->looked_us, 0);
 }
 
-static enum rc hash_rows(struct db *db, struct arena *a, struct hash *ret)
+static enum rc hash_holidays(struct db *db, struct arena *a, struct hash *ret)
 {
 	struct holiday_all_row *rows;
 	struct hash_state s;
@@ -50,45 +64,99 @@ static enum rc hash_rows(struct db *db, struct arena *a, struct hash *ret)
 	return RC_OK;
 }
 
-/* The arena holds the new calendar if there is one, else it is thrown away. */
-static enum rc look(struct almanac *m, struct db *db, const struct settings *s, struct arena *a, bool *ret_is_new)
+/* Texts never change, so the last one tells that there are new ones. */
+static enum rc hash_sops(struct db *db, struct arena *a, struct hash *ret)
+{
+	struct shelf_newest_row newest;
+	struct shelf_uses_row *rows;
+	struct hash_state s;
+	size_t n;
+
+	TRY(q_shelf_newest(db, a, &newest));
+	TRY(q_shelf_uses(db, a, &rows, &n));
+	hash_begin(&s, NULL);
+	hash_int(&s, newest.n);
+	for (size_t i = 0; i < n; i++) {
+		hash_int(&s, rows[i].agency_id.v);
+		hash_int(&s, rows[i].sop_id.v);
+		hash_int(&s, rows[i].valid_from.n);
+		hash_int(&s, rows[i].valid_until.n);
+	}
+	*ret = hash_end(&s);
+	return RC_OK;
+}
+
+static enum rc make_calendar(struct db *db, struct arena *a, const struct settings *s, const void **ret, struct err *err)
 {
 	const struct calendar *fresh;
+
+	(void)err;
+	TRY(holidays_load(db, a, s, &fresh));
+	*ret = fresh;
+	return RC_OK;
+}
+
+static enum rc make_sops(struct db *db, struct arena *a, const struct settings *s, const void **ret, struct err *err)
+{
+	const struct sop_shelf *fresh;
+
+	(void)s;
+	TRY(sop_store_load(db, a, &fresh, err));
+	*ret = fresh;
+	return RC_OK;
+}
+
+struct maker {
+	const char *name;
+	enum rc (*hash)(struct db *db, struct arena *a, struct hash *ret);
+	enum rc (*make)(struct db *db, struct arena *a, const struct settings *s, const void **ret, struct err *err);
+};
+static const struct maker calendar_maker = { "holidays", hash_holidays, make_calendar };
+static const struct maker sops_maker = { "SOPs", hash_sops, make_sops };
+
+/* The arena holds the new thing if there is one, else it is thrown away. */
+static enum rc look(struct almanac_part *p, const struct maker *by, struct db *db, const struct settings *s,
+		    struct arena *a, bool *ret_is_new, struct err *err)
+{
+	const void *fresh;
 	struct hash rows;
 
-	TRY(hash_rows(db, a, &rows));
-	if (hash_equal(&rows, &m->rows))
+	TRY(by->hash(db, a, &rows));
+	if (hash_equal(&rows, &p->rows))
 		return RC_OK;
-	TRY(holidays_load(db, a, s, &fresh));
-	m->rows = rows;
-	atomic_store(&m->current, fresh);
+	TRY(by->make(db, a, s, &fresh, err));
+	p->rows = rows;
+	atomic_store(&p->current, fresh);
 	*ret_is_new = true;
 	return RC_OK;
 }
 
-static void keep(struct almanac *m, struct arena *a)
+static void refresh_part(struct almanac_part *p, const struct maker *by, struct db *db, const struct settings *s)
 {
-	arena_free(m->arenas[m->next]);
-	m->arenas[m->next] = a;
-	m->next = (m->next + 1) % ALMANAC_KEPT;
+	struct arena *a = arena_new(ARENA_MAX);
+	struct err err = { 0 };
+	bool is_new = false;
+
+	/* The old one serves on when the table cannot be read just now. */
+	if (look(p, by, db, s, a, &is_new, &err) != RC_OK)
+		log_warn("the %s could not be read: %s %s", by->name, err.detail, db_message(db));
+	if (!is_new) {
+		arena_free(a);
+		return;
+	}
+	arena_free(p->arenas[p->next]);
+	p->arenas[p->next] = a;
+	p->next = (p->next + 1) % ALMANAC_KEPT;
 }
 
 void almanac_refresh(struct almanac *m, struct db *db, const struct settings *s, uint64_t now_us)
 {
 	uint64_t looked = atomic_load_explicit(&m->looked_us, memory_order_relaxed);
-	struct arena *a;
-	bool is_new = false;
 
 	if ((looked != 0 && now_us - looked < LOOK_EVERY_US) || pthread_mutex_trylock(&m->lock) != 0)
 		return;
 	atomic_store(&m->looked_us, now_us);
-	a = arena_new(ARENA_MAX);
-	/* The old calendar serves on when the table cannot be read just now. */
-	if (look(m, db, s, a, &is_new) != RC_OK)
-		log_warn("the holidays could not be read: %s", db_message(db));
-	if (is_new)
-		keep(m, a);
-	else
-		arena_free(a);
+	refresh_part(&m->calendar, &calendar_maker, db, s);
+	refresh_part(&m->sops, &sops_maker, db, s);
 	pthread_mutex_unlock(&m->lock);
 }

@@ -222,7 +222,8 @@ bool dispatch_begin(struct exchange *ex)
 	ex->c.db = open_snapshot(ex, &snapshot);
 	if (ex->c.db)
 		almanac_refresh(&ex->web->almanac, ex->c.db, ex->c.settings, web_clock_us());
-	ex->c.calendar = almanac_current(&ex->web->almanac);
+	ex->c.calendar = almanac_calendar(&ex->web->almanac);
+	ex->c.sops = almanac_sops(&ex->web->almanac);
 	if (!check_access(ex))
 		return true;
 	check_csrf(ex);

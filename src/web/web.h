@@ -18,6 +18,7 @@ struct web_options {
 	struct writer *writer;            /* outlives the web */
 	const struct settings *settings;
 	const struct calendar *calendar;
+	const struct sop_shelf *sops;       /* the first one; NULL: none is installed */
 	const char *tmp_dir;              /* for uploads; NULL: $TMPDIR or /tmp */
 	struct instant fixed_now;         /* set: every request happens then */
 	int64_t now_offset_ms;            /* else this is added to the machine's clock */

@@ -187,6 +187,24 @@ sed 's/to: "selesai"/to: "1"/' "$sops/tjt-21.yaml" | sed '/^total/,$d' | sed '$a
 "$lapor" sop lint bad.yaml >out 2>err
 verdict "a cycle without an exit ends with 1" "$([ $? -eq 1 ] && grep -q 'error: step 1: no way leads from it to the end' out; echo $?)" "$(head -n 5 out err)"
 
+# SOPs in use.
+"$lapor" demo --db sqlite:d4.db --reports 0 --seed 5 --now '2026-11-22 14:00 WIB' >/dev/null 2>err
+at="--db sqlite:d4.db --agency kabupaten-mekar-jaya"
+prints "an SOP installed" 'tjt-20@1' "$lapor" sop install tjt-20 $at --from 2026-01-05
+says "the same again" 1 'already' "$lapor" sop install tjt-20 $at --from 2026-02-05
+{ cat "$sops/tjt-20.yaml"; echo '# a change'; } >mine.yaml
+prints "another text is another version" 'tjt-20@2' "$lapor" sop install mine.yaml $at --from 2026-03-02
+prints "an SOP beside it" 'tjt-21@1' "$lapor" sop install tjt-21 $at --from 2026-03-02
+says "an agency that is not there" 1 'no agency' "$lapor" sop install tjt-20 --db sqlite:d4.db --agency atlantis
+says "an OPD is no government" 1 'second level' "$lapor" sop install tjt-20 --db sqlite:d4.db --agency dpupr
+says "a day that is none" 1 'like 2026-03-19' "$lapor" sop install tjt-22 $at --from besok
+prints "an SOP that is broken is not installed" 'nothing was installed' sh -c "'$lapor' sop install bad.yaml $at 2>&1 || true"
+prints "who uses what" 'kabupaten-mekar-jaya	tjt-20@1	report	2026-01-05	2026-03-02' "$lapor" sop list --db sqlite:d4.db
+"$lapor" sop retire tjt-20 $at --from 2026-04-01 >out 2>err
+verdict "an SOP retired" "$([ $? -eq 0 ] && "$lapor" sop list --db sqlite:d4.db | grep -q '@2	report	2026-03-02	2026-04-01'; echo $?)" "$(cat err)"
+says "what is not used" 1 'does not work by magetan' "$lapor" sop retire magetan $at
+prints "and the database checks clean" 'clean' "$lapor" check --db sqlite:d4.db
+
 # Holidays.
 prints "the holidays of a year" '2026-12-25	libur_nasional' "$lapor" calendar list --db sqlite:d2.db --year 2026
 "$lapor" demo --db sqlite:d3.db --reports 300 --seed 5 --now '2026-11-22 14:00 WIB' >/dev/null 2>err

@@ -242,6 +242,8 @@ bool play_expect(struct world *w, const struct sentence *s)
 		return expect_report(w, r, s);
 	if (strcmp(what, "berkala") == 0)
 		return play_expect_periodic(w, s);
+	if (strcmp(play_word(s, 2), "uses") == 0)
+		return play_expect_sop(w, s);
 	if (strcmp(what, "mail") == 0 || strcmp(what, "no") == 0)
 		return expect_mail(w, s);
 	if (strcmp(what, "queue") == 0)

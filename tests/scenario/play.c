@@ -238,6 +238,8 @@ bool play_do(struct world *w, const struct sentence *s)
 		return false;
 	if (strcmp(name, "berkala") == 0)
 		return play_periodic(w, s, &c);
+	if (strcmp(play_word(s, 1), "installs") == 0 || strcmp(play_word(s, 1), "retires") == 0)
+		return play_sop(w, s, &c);
 	if (strcmp(play_word(s, 1), "submits") == 0)
 		return submit(w, s, &c, name);
 	r = world_report(w, name);

@@ -37,4 +37,8 @@ bool play_every(struct world *w, const struct sentence *s);
 bool play_periodic(struct world *w, const struct sentence *s, struct ctx *c);
 bool play_expect_periodic(struct world *w, const struct sentence *s);
 
+/* play_sop.c: installing SOPs, and which one an agency uses. */
+bool play_sop(struct world *w, const struct sentence *s, struct ctx *c);
+bool play_expect_sop(struct world *w, const struct sentence *s);
+
 #endif

@@ -215,7 +215,7 @@ bool world_ctx(struct world *w, const char *who, struct ctx *ret)
 	struct account_by_login_row acc;
 
 	*ret = (struct ctx){ .db = w->db, .a = w->a, .now = w->now, .calendar = w->calendar,
-			     .settings = &w->settings };
+			     .sops = w->sops, .settings = &w->settings };
 	if (strcmp(who, "citizen") == 0 || strcmp(who, "visitor") == 0)
 		return true;
 	for (size_t i = 0; i < ARRAY_LEN(officers); i++)

@@ -26,7 +26,7 @@ struct world {
 	char folder[64], outbox[96], url[256];
 	struct settings settings;
 	const struct calendar *calendar;
-	const struct sop_shelf *sops;
+	const struct sop_shelf *sops;   /* NULL: none is installed */
 	struct instant now;
 	struct world_report reports[WORLD_REPORTS_MAX];
 	size_t n_reports;

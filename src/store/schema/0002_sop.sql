@@ -23,6 +23,9 @@ CREATE TABLE sop_use (
   PRIMARY KEY (agency_id, sop_id, valid_from)
 ) STRICT, WITHOUT ROWID;
 
+-- What was installed and retired, agency by agency.
+CREATE INDEX admin_event_what ON admin_event(what, target);
+
 -- Projections of the events like the columns before them (core/project.h).
 ALTER TABLE report ADD COLUMN sop_id INTEGER REFERENCES sop(id);
 ALTER TABLE report ADD COLUMN sop_step INTEGER;              -- index of the step + 1; NULL: at none
