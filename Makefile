@@ -10,7 +10,7 @@ REPORTS ?= 2000
 .PHONY: build debug run check check-source check-all bench unit clean packages-build packages-check accept
 
 # A changed list of files means a new configuration; meson cannot see new files by itself.
-FILES = $(shell { find src tools assets data sop tests/unit tests/fuzz -type f 2>/dev/null; cat meson.build; } | LC_ALL=C sort | cksum | cut -d' ' -f1)
+FILES = $(shell { find src tools assets data sop tests/unit tests/fuzz tests/scenario -type f 2>/dev/null; cat meson.build; } | LC_ALL=C sort | cksum | cut -d' ' -f1)
 
 packages-build:
 	@tools/packages.sh build

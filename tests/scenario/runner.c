@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/log.h"
+#include "cover.h"
 #include "play.h"
 
 #define SENTENCES_MAX 400
@@ -137,7 +138,7 @@ static bool play_file(const char *path)
 		arena_free(a);
 		return false;
 	}
-	ok = world_begin(&w) && play_all(&w, &sc, &line);
+	ok = world_begin(&w) && play_all(&w, &sc, &line) && cover_print(&w);
 	if (ok)
 		printf("ok - %s\n", sc.title);
 	else
