@@ -197,12 +197,12 @@ static void find_late(struct change *ch)
 	}
 }
 
-/* What a step needs, when it went on; not when it goes back because it is somebody else's. */
+/* What a step needs, when it went on; not while it stays there, nor when it goes back because it is somebody else's. */
 static void find_missing(struct change *ch, const struct sop_book *book, size_t at, const struct sop_move *m)
 {
 	const struct sop_step *step = &book->sop->steps[at];
 
-	for (size_t i = 0; i < step->need_n && m->step >= at; i++)
+	for (size_t i = 0; i < step->need_n && m->step > at; i++)
 		if (!change_sop_did(ch, step->needs[i]))
 			deviates(ch, book, at, DEVIATION_REQUIREMENT, step->needs[i].task != SOP_TASK_NONE ?
 				 sop_task_word(step->needs[i].task) : action_word(step->needs[i].action),

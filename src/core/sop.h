@@ -104,7 +104,7 @@ struct sop_step {
 	bool is_beside;                 /* runs beside the steps from its start on, never is "the" step */
 	struct sop_act *done;           /* what ends it; on to the next step unless a branch was taken */
 	size_t done_n;
-	struct sop_act *needs;          /* tasks that must have been done in the report when it ends */
+	struct sop_act *needs;          /* tasks that must have been done in the report when it goes on from there */
 	size_t need_n;
 };
 
