@@ -70,8 +70,16 @@ struct desk_row {
 	bool is_escalated, is_blocked;
 };
 
+/* What else waits for this person, on pages of its own. */
+struct desk_other {
+	const char *name, *href;
+	int64_t n;
+};
+
 struct desk_inbox {
 	struct desk_queue queues[DESK_LISTS];
+	struct desk_other others[2]; /* minutes, deviations */
+	size_t n_others;
 	enum desk_list list;
 	const char *list_name, *list_word;
 	struct instant now;

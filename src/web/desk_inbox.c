@@ -12,10 +12,13 @@
 #include "base/utf8.h"
 #include "core/access.h"
 #include "core/redact.h"
+#include "core/sop_shelf.h"
 #include "core/ticket.h"
 #include "web/find.h"
 #include "i18n/vocab.h"
 #include "query_desk.h"
+#include "query_desk_sop.h"
+#include "query_minutes.h"
 #include "tmpl_desk_inbox.h"
 #include "web/desk_parts.h"
 #include "web/handlers.h"
@@ -470,6 +473,41 @@ static enum rc load_next_due(struct ctx *c, struct desk_inbox *p)
 	return RC_OK;
 }
 
+/* Those who account for deviations or review them, where some SOP keeps a ledger. */
+static bool has_ledger(const struct ctx *c)
+{
+	enum role role = c->who.role;
+
+	if (role != ROLE_AGENCY_ADMIN && role != ROLE_LIAISON && role != ROLE_UNIT_OFFICER && role != ROLE_COORDINATOR)
+		return false;
+	for (size_t i = 0; c->sops && i < c->sops->book_n; i++)
+		if (c->sops->books[i].sop->is_accountable)
+			return true;
+	return false;
+}
+
+/* Minutes wait for the head; the admin accounts for any deviation of his agency, the coordinator reviews them. */
+static enum rc load_others(struct ctx *c, struct desk_inbox *p)
+{
+	bool wide = c->who.role == ROLE_AGENCY_ADMIN || c->who.role == ROLE_COORDINATOR;
+	struct desk_sop_deviations_waiting_row deviations;
+	struct minutes_count_waiting_row minutes;
+
+	if (c->who.role == ROLE_OPD_HEAD) {
+		TRY(q_minutes_count_waiting(c->db, c->a, c->who.agency, &minutes));
+		p->others[p->n_others++] =
+			(struct desk_other){ msg_desk_other_minutes(c->lang), "/meja/berita-acara", minutes.n };
+	}
+	if (!has_ledger(c))
+		return RC_OK;
+	TRY(q_desk_sop_deviations_waiting(c->db, c->a, &(struct desk_sop_deviations_waiting_args){
+		.node = c->who.agency, .wide = wide, .reviews = c->who.role == ROLE_COORDINATOR,
+		.only = wide ? (struct account_id){ 0 } : c->who.account }, &deviations));
+	p->others[p->n_others++] =
+		(struct desk_other){ msg_deviation_title(c->lang), "/meja/penyimpangan", deviations.n };
+	return RC_OK;
+}
+
 enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response *res)
 {
 	struct desk_inbox inbox = { .now = c->now };
@@ -484,6 +522,7 @@ enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response
 	TRY(load_filters(c, &w, &inbox));
 	TRY(load_rows(c, &w, &inbox));
 	TRY(load_next_due(c, &inbox));
+	TRY(load_others(c, &inbox));
 	if (*w.after)
 		inbox.first_href = page_href(c, &w, true, NULL);
 	page_init(&p, c, req, res);

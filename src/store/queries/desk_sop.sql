@@ -26,3 +26,58 @@ SELECT count(*) AS n FROM event
 -- col: seq int
 SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) AS seq FROM event
  WHERE report_id = :report_id AND action = :action AND reason = :reason;
+
+-- Deviations at a node, and below it when wide, newest first from a place on. open: without those accepted (3).
+-- only: of nobody or of this person, when given.
+-- name: desk_sop_deviations :many
+-- arg: node agency_id
+-- arg: wide int
+-- arg: open int
+-- arg: only account_id
+-- arg: before_at instant
+-- arg: before_id deviation_id
+-- arg: n int
+-- col: number text
+-- col: holder text
+-- col: person text
+-- col: accounter text
+-- col: reviewer text
+WITH nodes AS (
+  SELECT id FROM agency WHERE id = :node
+  UNION ALL
+  SELECT id FROM agency WHERE :wide = 1 AND parent_id = :node
+  UNION ALL
+  SELECT b.id FROM agency a JOIN agency b ON b.parent_id = a.id WHERE :wide = 1 AND a.parent_id = :node)
+SELECT d.id, d.sop_id, d.step, d.kind, d.what, d.due_at, d.noticed_at, d.agency_id, d.account_id, d.state, d.cause,
+       d.correction, d.accounted_at, d.review, d.reviewed_at, r.number, g.name AS holder, p.name AS person,
+       a.name AS accounter, v.name AS reviewer
+  FROM nodes x
+  JOIN deviation d ON d.agency_id = x.id
+  JOIN report r ON r.id = d.report_id
+  JOIN agency g ON g.id = d.agency_id
+  LEFT JOIN account p ON p.id = d.account_id
+  LEFT JOIN account a ON a.id = d.accounted_by
+  LEFT JOIN account v ON v.id = d.reviewed_by
+ WHERE (d.noticed_at, d.id) < (:before_at, :before_id)
+   AND (:open = 0 OR d.state <> 3)
+   AND (:only = 0 OR d.account_id IS NULL OR d.account_id = :only)
+ ORDER BY d.noticed_at DESC, d.id DESC LIMIT :n;
+
+-- How many wait for this person, at most 100: to be accounted for (1, 4), or to be reviewed (2).
+-- name: desk_sop_deviations_waiting :one
+-- arg: node agency_id
+-- arg: wide int
+-- arg: reviews int
+-- arg: only account_id
+-- col: n int
+WITH nodes AS (
+  SELECT id FROM agency WHERE id = :node
+  UNION ALL
+  SELECT id FROM agency WHERE :wide = 1 AND parent_id = :node
+  UNION ALL
+  SELECT b.id FROM agency a JOIN agency b ON b.parent_id = a.id WHERE :wide = 1 AND a.parent_id = :node)
+SELECT count(*) AS n FROM (
+  SELECT 1 AS one FROM nodes x JOIN deviation d ON d.agency_id = x.id
+   WHERE ((:reviews = 1 AND d.state = 2) OR (:reviews = 0 AND d.state IN (1, 4)))
+     AND (:only = 0 OR d.account_id IS NULL OR d.account_id = :only)
+   LIMIT 100) AS few;
