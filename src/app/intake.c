@@ -255,6 +255,11 @@ static enum rc enter_new(struct ctx *c, struct intake_move *m, const struct subm
 	struct submit_in report = *in;
 	struct act_out done;
 
+	/* With its answer it is classified at once. */
+	if (is_settled && in->category.v == 0) {
+		field_problem_add(problems, "kategori", FIELD_REQUIRED);
+		return ctx_refuse(c, RC_INVALID, category_required);
+	}
 	report.channel = m->row.channel;
 	report.draft = (struct draft_id){ 0 };
 	TRY(files_of(c, m->row.id, &report));

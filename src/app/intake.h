@@ -41,7 +41,7 @@ CHECKED enum rc intake_hand_over(struct ctx *c, const char *number, int64_t seen
 /* reason: a word of act_reasons(ACT_ARCHIVE); "other" needs a note. */
 CHECKED enum rc intake_refuse(struct ctx *c, const char *number, int64_t seen_version, const char *reason,
 			      const char *note);
-/* The report in one act; answer not empty: with it, and it waits for no disposition. Its files come along. */
+/* The report in one act; answer not empty: with it, classified, and it waits for no disposition. Its files come along. */
 CHECKED enum rc intake_enter(struct ctx *c, const char *number, int64_t seen_version, const struct submit_in *in,
 			     const char *answer, struct submit_out *ret, struct field_problems *ret_problems);
 

@@ -100,7 +100,8 @@ bool intake_is_seen(enum level level, enum intake_state s, enum role by, bool is
 		return false;
 	if (by == intake_team(level))
 		return true;
-	return by == intake_enterer(level) && s >= INTAKE_HANDED_OVER;
+	/* What was refused is the team's matter again. */
+	return by == intake_enterer(level) && (s == INTAKE_HANDED_OVER || s == INTAKE_WATCHED || s == INTAKE_DONE);
 }
 
 void intake_number_make(int year, int64_t n, char ret[INTAKE_NUMBER_MAX + 1])

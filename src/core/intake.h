@@ -35,7 +35,7 @@ bool intake_is_legal(enum level level, enum intake_state from, struct sop_act ac
 /* Does what happened to the report concern who watches it: the disposition by the one above, its answer, its end? */
 bool intake_concerns(enum level level, enum action action, enum role by);
 
-/* Does this person see it? The team its own, the one who enters it what was handed over. */
+/* Does this person see it? The team its own, the one who enters it what was handed over and not refused. */
 bool intake_is_seen(enum level level, enum intake_state s, enum role by, bool is_own_node);
 
 /* "P-2026-00017"; buffer of INTAKE_NUMBER_MAX + 1. */

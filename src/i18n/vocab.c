@@ -331,6 +331,20 @@ enum msg vocab_field_error(enum field_error e)
 	return MSG_NONE;
 }
 
+enum msg vocab_intake(enum intake_state s)
+{
+	switch (s) {
+	SAY(INTAKE_NONE, NONE)
+	SAY(INTAKE_RECEIVED, intake_state_received)
+	SAY(INTAKE_VERIFIED, intake_state_verified)
+	SAY(INTAKE_HANDED_OVER, intake_state_handed_over)
+	SAY(INTAKE_WATCHED, intake_state_watched)
+	SAY(INTAKE_DONE, intake_state_done)
+	SAY(INTAKE_REFUSED, intake_state_refused)
+	}
+	return MSG_NONE;
+}
+
 enum msg vocab_task(enum sop_task task)
 {
 	switch (task) {

@@ -7,6 +7,7 @@
 #define I18N_VOCAB_H
 
 #include "core/complete.h"
+#include "core/intake.h"
 #include "core/refusal.h"
 #include "core/report.h"
 #include "core/sop.h"
@@ -25,6 +26,7 @@ enum msg vocab_queue(enum queue q);
 enum msg vocab_level(enum level l);
 enum msg vocab_audience(enum audience a);
 enum msg vocab_role(enum role r);
+enum msg vocab_intake(enum intake_state s);
 enum msg vocab_action(enum action a);        /* what happened: "Laporan dijawab" */
 enum msg vocab_action_verb(enum action a);   /* on a button: "Kirim jawaban" */
 enum msg vocab_refusal(int refusal);         /* an enum refusal, as struct err carries it */

@@ -26,15 +26,24 @@ struct own_account {
 	const char *problem; /* of the password form */
 };
 
-/* A field that was refused: its sentence, or NULL. */
+/* The form in which an officer writes down what somebody else reported. */
 struct intake_page {
 	const char *csrf, *key; /* key: sending twice makes one report */
+	const char *action, *heading, *lead, *button, *contact_hint;
+	const char *back_href, *back_text; /* NULL: none */
+	bool asks_channel, asks_reception, takes_files, takes_answer;
+	const char *answer_hint;
+	struct desk_options sops;          /* less than two: does not ask */
+	int64_t version;                   /* of what it is made of; 0: of nothing */
+	const char *channel_note, *answer, *received_day, *received_month, *received_year;
 	struct desk_options channels, kinds, categories, regions;
 	const char *title, *body, *place, *name, *email, *phone;
 	const char *day, *month, *year;
 	enum visibility visibility;
+	/* A field that was refused: its sentence, or NULL. */
 	struct {
 		const char *kind, *title, *body, *date, *place, *name, *email, *phone, *visibility, *channel;
+		const char *channel_note, *received, *answer, *category;
 	} error;
 	const char *problem;
 	size_t n_errors;
@@ -43,6 +52,8 @@ struct intake_page {
 struct intake_done {
 	const char *number, *code; /* code as shown to people */
 	bool may_open;
+	const char *next_href, *next_text;
+	const char *track_href;    /* a whole address for the receipt, or NULL */
 };
 
 struct office_agency {

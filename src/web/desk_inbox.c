@@ -516,6 +516,8 @@ enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response
 
 	if (c->who.role == ROLE_OPERATOR)
 		return response_redirect(c, res, "/meja/pengaturan");
+	if (c->who.role == ROLE_INTAKE || c->who.role == ROLE_OPD_INTAKE)
+		return response_redirect(c, res, "/meja/penerimaan");
 	TRY(find_line(c, &w));
 	name_lists(c, &w, &inbox);
 	TRY(count_lists(c, &inbox));

@@ -7,6 +7,7 @@
 #include "i18n/vocab.h"
 #include "tmpl_layout.h"
 #include "web/csrf.h"
+#include "web/route.h"
 
 static const char *theme_word(enum theme t)
 {
@@ -52,6 +53,8 @@ static void fill_person(struct layout *l, struct ctx *c, const struct request *r
 	l->user_role = msg_text(c->lang, vocab_role(role));
 	l->is_officer = role != ROLE_CITIZEN;
 	l->may_manual = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN || role == ROLE_LIAISON;
+	l->has_no_inbox = role == ROLE_INTAKE || role == ROLE_OPD_INTAKE;
+	l->may_intake = route_allows(ROUTE_INTAKE, role);
 	l->may_settings = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN || role == ROLE_OPERATOR;
 	l->csrf = csrf_token(c, req, res);
 }

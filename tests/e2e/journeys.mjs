@@ -2,6 +2,7 @@
 // by keyboard alone; on every page axe, sideways overflow and the browser's complaints.
 // Usage: node journeys.mjs LAPOR_BINARY
 import { check, must, startWorld, openPage, fine, axe } from './world.mjs'
+import { intakeWalk } from './intake.mjs'
 import { act, citizenReports, keyboardReports, keyboardVerifies, openReport, signIn, verifyAndDispose } from './people.mjs'
 
 const world = await startWorld(process.argv[2])
@@ -83,6 +84,11 @@ await wholeWay('phone without JavaScript', { width: 360, js: false })
 await wholeWay('desk with JavaScript', { width: 1280, js: true })
 await wholeWay('phone with JavaScript', { width: 360, js: true })
 await wholeWay('desk without JavaScript', { width: 1280, js: false })
+
+// What came by letter: one officer registers, one enters.
+for (const [name, options] of [['intake, phone without JavaScript', { width: 360, js: false }], ['intake, desk with JavaScript', { width: 1280, js: true }]]) {
+  await intakeWalk(world, name, options, (page, what) => fine(page, `${name}: ${what}`))
+}
 
 // Pages that no journey above visits, in both themes and both languages.
 for (const path of ['/laporan', '/laporan?q=lampu', '/statistik', '/lacak', '/bantuan', '/standar-waktu', '/privasi', '/aksesibilitas', '/masuk', '/tidak-ada']) {

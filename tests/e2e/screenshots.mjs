@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startWorld, openPage } from './world.mjs'
+import { intakeWalk } from './intake.mjs'
 import { act, citizenReports, openReport, signIn, verifyAndDispose } from './people.mjs'
 
 const [lapor, folder, ...flags] = process.argv.slice(2)
@@ -56,4 +57,5 @@ for (const [path, name] of [['/laporan', 'laporan'], ['/laporan?q=lampu', 'cari'
   await citizen.goto(path)
   await both(citizen, name)
 }
+await intakeWalk(world, 'penerimaan', { width: 1280, js: false, dark }, both)
 await world.stop()

@@ -38,6 +38,12 @@ static void intake(struct samples *s)
 	struct desk_option o[] = { { say(s, "surat"), say(s, "surat"), true, false } };
 	const char *bad = say(s, "Bagian ini harus diisi");
 	struct intake_page p = { .csrf = say(s, "0f0f"),
+				 .action = "/meja/manual",
+				 .heading = say(s, "Kanal manual"),
+				 .lead = say(s, "Untuk laporan lewat surat"),
+				 .button = say(s, "Simpan"),
+				 .contact_hint = say(s, "Kode tampil sekali"),
+				 .asks_channel = true,
 				 .key = say(s, "kunci"),
 				 .channels = { o, 1 },
 				 .kinds = { o, 1 },
@@ -56,7 +62,8 @@ static void intake(struct samples *s)
 				 .error = { bad, bad, bad, bad, bad, bad, bad, bad, bad, bad },
 				 .problem = bad,
 				 .n_errors = 10 };
-	struct intake_done done = { say(s, "2026-004187"), say(s, "K7QM-4XTD-9P") };
+	struct intake_done done = { .number = say(s, "2026-004187"), .code = say(s, "K7QM-4XTD-9P"),
+				    .next_href = "/meja/manual", .next_text = say(s, "Berikutnya") };
 
 	page_begin(s, "Kanal manual", true);
 	view_intake(&s->out, &p);

@@ -153,6 +153,7 @@ static void only_its_node_sees_it(void **state)
 		{ INTAKE_RECEIVED, ROLE_AGENCY_ADMIN, true, false }, { INTAKE_HANDED_OVER, ROLE_AGENCY_ADMIN, true, true },
 		{ INTAKE_WATCHED, ROLE_AGENCY_ADMIN, false, false }, { INTAKE_WATCHED, ROLE_NATIONAL_ADMIN, true, false },
 		{ INTAKE_WATCHED, ROLE_NONE, true, false },
+		{ INTAKE_REFUSED, ROLE_INTAKE, true, true },         { INTAKE_REFUSED, ROLE_AGENCY_ADMIN, true, false },
 	};
 
 	(void)state;
