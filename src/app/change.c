@@ -103,7 +103,7 @@ static enum rc event_data(struct change *ch, const char **ret)
 	struct buf b;
 
 	buf_init(&b, 128 * 1024);
-	data_change(&b, "class", ch->before.class, in->class);
+	data_change(&b, "class", ch->before.class, ch->class != CLASS_NONE ? ch->class : in->class);
 	data_change(&b, "category", ch->before.category.v, in->category.v);
 	data_change(&b, "visibility", ch->before.visibility, in->visibility);
 	if (in->action == ACT_RATE)

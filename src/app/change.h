@@ -40,7 +40,7 @@ struct change {
 	struct instant received_at;
 	const struct ruleset *rules;
 	struct projection before;
-	struct agency_id asked;     /* a SUBMIT: the agency (level instansi) it names */
+	struct agency_id asked;     /* what it names; of a SUBMIT the agency (level instansi) of that */
 	uint64_t did_actions, did_tasks; /* in this report before, bits by number; loaded when its SOP asks */
 	/* what was decided */
 	const struct rule *rule;
@@ -49,6 +49,7 @@ struct change {
 	enum level to_level;
 	const char *public_title, *public_body; /* new ones, or NULL */
 	struct agency_id agency;    /* a SETTLE: the agency above the OPD */
+	enum class_ class;          /* in->class, or what it is taken to be */
 	struct sop_id sop;          /* by which SOP it goes on */
 	/* what it leaves behind */
 	struct chain_event e;
@@ -80,6 +81,8 @@ void change_clocks_add_step(struct change *ch, struct limit limit, const char *r
 /* change_sop.c: what was done in the report, when its SOP asks for it. */
 CHECKED enum rc change_sop_load(struct change *ch);
 bool change_sop_did(void *arg, struct sop_act act); /* arg: struct change */
+/* Does the SOP in force name it for this person, and do its gates let it pass? After rule and reason are known. */
+CHECKED enum rc change_sop_check(struct change *ch);
 /* Decides sop from where the report goes. */
 void change_sop_bind(struct change *ch);
 /* The clocks of steps: after the national ones. Pure. */
@@ -95,6 +98,12 @@ CHECKED enum rc change_notices_write(struct change *ch);
 CHECKED enum rc change_notices_add(struct change *ch, enum notice n, const char *to, int lang);
 /* change_sop_notices.c */
 CHECKED enum rc change_sop_notices_write(struct change *ch);
+/* change_transfer.c: sent around too often, and what was decided then. */
+bool change_transfer_is_stuck(const struct change *ch, const struct projection *p);
+CHECKED enum rc change_transfer_check(struct change *ch);
+/* change_settle.c: who may enter a report with its answer, and with what. */
+CHECKED enum rc change_settle_check_right(struct change *ch);
+CHECKED enum rc change_settle_check(struct change *ch);
 /* change_reasons.c: is this word in the list of the action? */
 bool change_reason_is_known(enum action action, const char *word);
 

@@ -48,8 +48,9 @@ static enum rc check_right(struct change *ch, unsigned bits)
 
 	if (role == ROLE_CITIZEN || role == ROLE_SYSTEM)
 		return RC_OK;
-	unsigned need = ch->in->action == ACT_REVEAL ? ACCESS_REVEAL :
-			ch->in->action == ACT_NOTE ? ACCESS_INTERNAL : ACCESS_ACT;
+	/* Those around the line, too, do what the SOP names for them. */
+	bool is_beside = ch->in->action == ACT_NOTE || ch->in->action == ACT_TASK;
+	unsigned need = ch->in->action == ACT_REVEAL ? ACCESS_REVEAL : is_beside ? ACCESS_INTERNAL : ACCESS_ACT;
 	return (bits & need) ? RC_OK : ctx_refuse(ch->c, RC_DENIED, not_allowed);
 }
 
@@ -90,7 +91,7 @@ static enum rc check_words(struct change *ch)
 {
 	const struct act_in *in = ch->in;
 	struct ctx *c = ch->c;
-	bool has_list = act_reasons(in->action) != NULL, has_note = is_given(in->note);
+	bool has_list = act_reasons(in->action) != NULL || in->action == ACT_TASK, has_note = is_given(in->note);
 	const char *reason = is_given(in->reason) ? in->reason : NULL;
 
 	if (has_note && utf8_length(in->note) > REPORT_NOTE_MAX)
@@ -101,6 +102,8 @@ static enum rc check_words(struct change *ch)
 	}
 	if (!has_list)
 		reason = NULL;
+	else if (in->action == ACT_TASK) /* change_sop.c knows the words */
+		reason = reason ? reason : "";
 	else if (reason && !change_reason_is_known(in->action, reason))
 		return ctx_refuse(c, RC_INVALID, reason_required);
 	else if (!reason)
@@ -173,7 +176,7 @@ static enum rc choose_public_text(struct change *ch)
 	if ((ch->public_title && utf8_length(ch->public_title) > REPORT_TITLE_MAX) ||
 	    (ch->public_body && utf8_length(ch->public_body) > REPORT_BODY_MAX))
 		return ctx_refuse(c, RC_INVALID, text_too_long);
-	if (ch->in->action != ACT_VERIFY)
+	if (ch->in->action == ACT_EDIT_TEXT)
 		return RC_OK;
 	TRY(q_report_texts(c->db, c->a, ch->report, &t));
 	if (!ch->public_title && !t.public_title)
@@ -238,6 +241,8 @@ static enum rc check_by_action(struct change *ch)
 	switch ((int)in->action) {
 	case ACT_VERIFY:
 		return check_verify(ch);
+	case ACT_SETTLE:
+		return change_settle_check(ch);
 	case ACT_ARCHIVE:
 		return is_aspiration(ch) ? ctx_refuse(c, RC_INVALID, aspiration_not_archived) : RC_OK;
 	case ACT_REOPEN:
@@ -265,22 +270,27 @@ enum rc change_check(struct change *ch)
 	struct ctx *c = ch->c;
 	unsigned bits = 0;
 
-	if (c->who.role != ROLE_SYSTEM) {
+	if (ch->in->action == ACT_SETTLE)
+		TRY(change_settle_check_right(ch));
+	else if (c->who.role != ROLE_SYSTEM) {
 		bits = access_bits(ch);
 		if (!(bits & ACCESS_SEE))
 			return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	}
 	TRY(check_version(ch));
-	TRY(check_right(ch, bits));
+	if (ch->in->action != ACT_SETTLE)
+		TRY(check_right(ch, bits));
 	TRY(check_rule(ch));
 	TRY(check_words(ch));
+	TRY(change_sop_check(ch));
+	TRY(change_transfer_check(ch));
 	TRY(check_by_action(ch));
 	TRY(check_category(ch));
-	if (ch->rule->effects & (FX_MOVE_DOWN | FX_MOVE_ACROSS))
+	if (ch->in->action != ACT_SETTLE && (ch->rule->effects & (FX_MOVE_DOWN | FX_MOVE_ACROSS)))
 		TRY(check_target(ch));
 	if (ch->rule->effects & FX_MOVE_UP)
 		TRY(find_parent(ch));
-	if (ch->in->action == ACT_VERIFY || ch->in->action == ACT_EDIT_TEXT)
+	if (ch->in->action == ACT_VERIFY || ch->in->action == ACT_EDIT_TEXT || ch->in->action == ACT_SETTLE)
 		TRY(choose_public_text(ch));
 	return RC_OK;
 }

@@ -19,13 +19,13 @@ static enum notice for_reporter(const struct change *ch)
 	switch ((int)ch->e.action) {
 	case ACT_SUBMIT: return NOTICE_received;
 	case ACT_VERIFY: return NOTICE_verified;
-	case ACT_DISPOSE: case ACT_REDISPOSE: return NOTICE_forwarded;
+	case ACT_DISPOSE: case ACT_REDISPOSE: case ACT_ARBITRATE: return NOTICE_forwarded;
 	case ACT_RETURN_UP: return NOTICE_returned;
 	case ACT_PEND: return NOTICE_pending;
 	case ACT_EXPIRE: return NOTICE_expired;
 	case ACT_ARCHIVE: return NOTICE_archived;
 	case ACT_FOLLOW_UP: return NOTICE_followed_up;
-	case ACT_ANSWER: return NOTICE_answered;
+	case ACT_ANSWER: case ACT_SETTLE: return NOTICE_answered;
 	case ACT_CLOSE: return NOTICE_closed;
 	case ACT_REOPEN: return NOTICE_reopened;
 	case ACT_ESCALATE: return NOTICE_escalated;
@@ -107,13 +107,15 @@ static enum rc write_reminder(struct change *ch)
 		       tell_agency(ch, ch->after.agency, NOTICE_ombudsman_warning) : RC_OK;
 }
 
-/* Sent around too often: the one it comes back to has to decide whose it is. */
-static bool needs_arbitration(const struct change *ch)
+/* Sent around too often now: the national admin has to decide whose it is. */
+static enum rc ask_for_arbitration(struct change *ch)
 {
-	int64_t n = ch->rules->arbitrate_after_transfers;
+	struct agency_first_of_level_row root;
 
-	return ch->e.action == ACT_RETURN_UP && n > 0 && ch->after.transfers > ch->before.transfers &&
-	       ch->after.transfers >= n;
+	if (ch->after.transfers == ch->before.transfers || !change_transfer_is_stuck(ch, &ch->after))
+		return RC_OK;
+	TRY(q_agency_first_of_level(ch->c->db, ch->c->a, LEVEL_NATIONAL, &root));
+	return tell_agency(ch, root.id, NOTICE_arbitrate);
 }
 
 /* With the reporter's consent the national admin has something to hand over. */
@@ -137,10 +139,11 @@ enum rc change_notices_write(struct change *ch)
 		return tell_consent(ch);
 	/* First, so that who is told by the SOP is not told again. */
 	TRY(change_sop_notices_write(ch));
+	TRY(ask_for_arbitration(ch));
 	if (fx & FX_TELL_REPORTER)
 		TRY(tell_reporter(ch, for_reporter(ch)));
 	if (fx & FX_TELL_HOLDER)
-		TRY(tell_agency(ch, ch->after.holder, needs_arbitration(ch) ? NOTICE_arbitrate : for_holder(ch)));
+		TRY(tell_agency(ch, ch->after.holder, for_holder(ch)));
 	if ((fx & FX_TELL_PREVIOUS) && ch->before.holder.v != ch->after.holder.v)
 		TRY(tell_agency(ch, ch->before.holder, NOTICE_taken_away));
 	if (ch->e.action == ACT_ESCALATE && ch->after.agency.v != ch->after.holder.v)

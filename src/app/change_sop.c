@@ -49,6 +49,49 @@ enum rc change_sop_load(struct change *ch)
 	return RC_OK;
 }
 
+/* ---- what it lets happen */
+
+/* The system does what a message has done, for whichever role the SOP names it. */
+static bool is_named(const struct change *ch, const struct sop *s, size_t at, struct sop_act act)
+{
+	if (ch->c->who.role != ROLE_SYSTEM)
+		return sop_run_allows(s, at, act, ch->c->who.role);
+	return act.task != SOP_TASK_NONE && sop_has_task(s, act.task);
+}
+
+static enum rc check_gates(struct change *ch, const struct sop *s, size_t at, struct sop_act act)
+{
+	struct ctx *c = ch->c;
+	enum sop_refusal why;
+	const struct sop_gate *g;
+
+	if (c->who.role == ROLE_SYSTEM || c->who.role == ROLE_CITIZEN)
+		return RC_OK;
+	g = sop_run_gate(s, at, act, c->who.role, change_sop_did, ch, &why);
+	if (!g)
+		return RC_OK;
+	c->why = arena_strdup(c->a, g->why);
+	return why == SOP_NOT_BY ? err_set(&c->err, RC_DENIED, REFUSE_sop_gate_role, "%s", g->why) :
+				   err_set(&c->err, RC_CONFLICT, REFUSE_sop_gate_after, "%s", g->why);
+}
+
+enum rc change_sop_check(struct change *ch)
+{
+	const struct sop_book *book = sop_shelf_find(ch->c->sops, ch->before.sop);
+	size_t at = ch->before.sop_step > 0 ? (size_t)ch->before.sop_step - 1 : SOP_END;
+	struct sop_act act = { .action = ch->in->action };
+	struct ctx *c = ch->c;
+
+	if (ch->in->action == ACT_TASK) {
+		act.action = ACT_NONE;
+		if (!ch->reason || !sop_task_parse(ch->reason, &act.task))
+			return ctx_refuse(c, RC_INVALID, not_in_sop);
+	}
+	if ((ch->rule->effects & FX_BY_SOP) && (!book || !is_named(ch, book->sop, at, act)))
+		return ctx_refuse(c, RC_CONFLICT, not_in_sop);
+	return book ? check_gates(ch, book->sop, at, act) : RC_OK;
+}
+
 /* ---- binding */
 
 /* The agency that has it after this change; 0: it does not come to another one. */
@@ -124,10 +167,11 @@ static const char *rule_of(const struct change *ch, const struct sop_book *book,
 	return arena_strdup(ch->c->a, rule);
 }
 
-/* The step's clock that ran when this change began, also when a national effect has just ended it. */
-static void end_step(struct change *ch, const struct sop_book *book, size_t step, bool is_done)
+/* The step's clock that ran when this change began, also when a national effect has just ended it. False: none ran. */
+static bool end_step(struct change *ch, const struct sop_book *book, size_t step, bool is_done)
 {
 	char rule[SOP_RUN_RULE_MAX];
+	bool ran = false;
 
 	sop_run_rule(book->sop, book->version, step, rule);
 	for (size_t i = 0; i < ch->n_clocks; i++) {
@@ -138,7 +182,9 @@ static void end_step(struct change *ch, const struct sop_book *book, size_t step
 		if (!instant_is_set(x->k.ended_at))
 			change_clocks_end(ch, x);
 		x->is_done = is_done;
+		ran = true;
 	}
+	return ran;
 }
 
 static void end_all(struct change *ch)
@@ -217,10 +263,12 @@ static bool is_left_behind(const struct change *ch)
 
 static void leave(struct change *ch, const struct sop_book *book, size_t at, const struct sop_move *m)
 {
-	end_step(ch, book, at, m->was_done);
+	/* Its time was over before: what it gives was given then. */
+	bool was_given = !end_step(ch, book, at, m->was_done) && sop_run_limit(&book->sop->steps[at]).n > 0;
+
 	if (m->was_done)
 		find_missing(ch, book, at, m);
-	else if (is_left_behind(ch))
+	else if (is_left_behind(ch) && !was_given)
 		deviates(ch, book, at, DEVIATION_OUTPUT, "", (struct instant){ 0 });
 }
 

@@ -40,6 +40,7 @@ struct ctx {
 	const struct sop_shelf *sops;    /* the same; NULL: no SOP is installed */
 	const struct settings *settings; /* identity, limits, mail: from the configuration */
 	struct ctx_file *new_files; /* of this transaction; removed when it is rolled back (app/attach.h) */
+	const char *why; /* of a refusal by an SOP: its own words, shown beside it; NULL: none */
 	struct err err;
 };
 

@@ -241,10 +241,11 @@ enum rc office_set_group(struct ctx *c, struct agency_id id, const char *channel
 /* The calendar again, and the deadlines that run by it. */
 static enum rc take_calendar(struct ctx *c)
 {
+	const struct calendar *old = c->calendar;
 	int64_t moved;
 
 	TRY(holidays_load(c->db, c->a, c->settings, &c->calendar));
-	return recount_deadlines(c, &moved);
+	return recount_deadlines(c, old, &moved);
 }
 
 static const char *day_and_scope(struct ctx *c, struct day on, const char *scope)

@@ -27,7 +27,7 @@ struct raw {
 	char *region_code, *zone, *office_opens, *office_closes;
 	char *trusted_proxy, *files_dir, *outbox_dir, *smtp_url, *smtp_user, *smtp_password_file, *mail_from;
 	enum yes_no *is_official, *cuti_bersama_is_free;
-	int *session_minutes, *submit_per_hour, *tracks_per_minute, *drain_seconds, *periodic_months;
+	int *session_minutes, *submit_per_hour, *tracks_per_minute, *drain_seconds, *periodic_months, *arbitrate_after;
 };
 
 #define OPTIONAL_PTR (CYAML_FLAG_OPTIONAL | CYAML_FLAG_POINTER)
@@ -42,7 +42,7 @@ static const cyaml_schema_field_t fields[] = {
 	TEXT(contact_sms), TEXT(contact_counter),
 	TEXT(region_code), TEXT(zone), TEXT(office_opens), TEXT(office_closes), BOOL(cuti_bersama_is_free),
 	TEXT(trusted_proxy), INT(session_minutes), INT(submit_per_hour), INT(tracks_per_minute),
-	INT(drain_seconds), INT(periodic_months),
+	INT(drain_seconds), INT(periodic_months), INT(arbitrate_after),
 	TEXT(files_dir), TEXT(outbox_dir), TEXT(smtp_url), TEXT(smtp_user), TEXT(smtp_password_file), TEXT(mail_from),
 	CYAML_FIELD_END,
 };
@@ -66,6 +66,7 @@ static const struct settings defaults = {
 	.hours = { 8 * 60, 16 * 60 },
 	.cuti_bersama_is_free = true,
 	.periodic_months = 3,
+	.arbitrate_after = 0,
 	.trusted_proxy = "",
 	.session_minutes = 120,
 	.submit_per_hour = 20,
@@ -185,6 +186,7 @@ static enum rc take_web(struct arena *a, const struct raw *r, const char *path, 
 	TRY(take_int(&s->session_minutes, r->session_minutes, 5, 10080, path, "session_minutes", err));
 	TRY(take_int(&s->submit_per_hour, r->submit_per_hour, 0, 100000, path, "submit_per_hour", err));
 	TRY(take_int(&s->tracks_per_minute, r->tracks_per_minute, 1, 100000, path, "tracks_per_minute", err));
+	TRY(take_int(&s->arbitrate_after, r->arbitrate_after, 0, 100, path, "arbitrate_after", err));
 	return take_int(&s->drain_seconds, r->drain_seconds, 0, 600, path, "drain_seconds", err);
 }
 

@@ -26,6 +26,8 @@ struct settings {
 	struct office_hours hours;
 	bool cuti_bersama_is_free;
 	int periodic_months;          /* a periodic report covers so many, where no SOP says it (E14) */
+	/* the way of a report */
+	int arbitrate_after;          /* transfers until the national admin must decide; 0: as the rule set says */
 	/* web */
 	const char *trusted_proxy;    /* address whose X-Forwarded-For counts; "" none */
 	int session_minutes;          /* without activity */

@@ -98,6 +98,32 @@ static enum rc compare_figures(struct check *k)
 	return RC_OK;
 }
 
+static void find_step(void *arg, const struct tally_cell *cell)
+{
+	char on[11];
+
+	day_format(cell->key.on, on);
+	check_find(arg, "figure %s of SOP %lld, step %lld, of %s is off by %lld", cell->key.name,
+		   (long long)(cell->key.dimension / 1000), (long long)(cell->key.dimension % 1000), on, (long long)-cell->n);
+}
+
+static enum rc compare_steps(struct check *k)
+{
+	struct check_sop_figures_row *rows;
+	size_t n;
+
+	TRY(q_check_sop_figures(k->s->db, k->s->a, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		int64_t key = check_step_key(rows[i].sop_id, rows[i].step);
+
+		check_tally_add(&k->steps, (struct tally_key){ rows[i].on_day, "done", key }, -rows[i].done);
+		check_tally_add(&k->steps, (struct tally_key){ rows[i].on_day, "late", key }, -rows[i].late);
+		check_tally_add(&k->steps, (struct tally_key){ rows[i].on_day, "minutes", key }, -rows[i].minutes);
+	}
+	check_tally_rest(&k->steps, find_step, k);
+	return RC_OK;
+}
+
 /* The stored bytes of a file; free() them. */
 static enum rc read_file(struct check *k, const struct check_attachments_row *f, void **ret, size_t *ret_n)
 {
@@ -183,6 +209,7 @@ static enum rc check_everything(struct check *k)
 	TRY(check_report_all(k));
 	TRY(compare_queues(k));
 	TRY(compare_figures(k));
+	TRY(compare_steps(k));
 	TRY(check_files(k));
 	TRY(check_ombudsman_all(k));
 	TRY(check_periodic_all(k));
@@ -222,6 +249,7 @@ int check_run(const struct args *args)
 	}
 	check_tally_done(&k.queues);
 	check_tally_done(&k.figures);
+	check_tally_done(&k.steps);
 	arena_free(k.page);
 	command_close(&s);
 	return status;

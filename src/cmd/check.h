@@ -18,9 +18,16 @@ struct check {
 	enum level *levels;      /* by agency id */
 	int64_t n_levels;
 	struct tally queues, figures;
+	struct tally steps;      /* "done", "late", "minutes" by the number of the SOP and its step */
 };
 
 #define CHECK_SAID_MAX 100
+
+/* The dimension of steps. */
+static inline int64_t check_step_key(struct sop_id sop, int64_t step)
+{
+	return sop.v * 1000 + step;
+}
 
 /* One line on standard output: what is wrong with what. */
 void check_find(struct check *k, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -27,6 +27,7 @@ struct one {
 	const struct check_events_row *events;
 	const struct check_clocks_row *clocks;
 	size_t n_events, n_clocks;
+	bool *counted;           /* clocks whose step was tallied */
 };
 
 static enum level level_of(const struct check *k, struct agency_id id)
@@ -81,6 +82,45 @@ static void tally_event(struct check *k, const struct one *x, const struct chain
 						list[i].n);
 }
 
+/* The step's clock that this event ended. */
+static void tally_step(struct check *k, const struct one *x, const struct chain_event *e, const struct sop_book *book,
+		       size_t step)
+{
+	const struct calendar *cal = k->s->c.calendar;
+	struct day on = instant_day(e->at, calendar_zone(cal));
+	int64_t key = check_step_key(book->id, (int64_t)step + 1);
+	char rule[SOP_RUN_RULE_MAX];
+
+	sop_run_rule(book->sop, book->version, step, rule);
+	for (size_t i = 0; i < x->n_clocks; i++) {
+		const struct check_clocks_row *c = &x->clocks[i];
+		const struct clock ran = { .started_at = c->started_at, .paused_at = c->paused_at,
+					   .paused_wd = (int)c->paused_wd, .ended_at = c->ended_at };
+
+		if (c->kind != CLOCK_STEP || c->seq >= e->seq || c->ended_at.ms != e->at.ms || x->counted[i] ||
+		    strcmp(c->rule, rule) != 0)
+			continue;
+		x->counted[i] = true;
+		check_tally_add(&k->steps, (struct tally_key){ on, "done", key }, 1);
+		check_tally_add(&k->steps, (struct tally_key){ on, "late", key }, c->was_missed);
+		check_tally_add(&k->steps, (struct tally_key){ on, "minutes", key }, clock_ran_minutes(&ran, cal));
+	}
+}
+
+static void tally_steps(struct check *k, const struct one *x, const struct chain_event *e,
+			const struct projection *before, const struct projection *after)
+{
+	struct sop_move m;
+	const struct sop_book *book = project_move(before, after, e, k->s->c.sops, &m);
+
+	if (!book)
+		return;
+	if (m.was_done && before->sop_step > 0)
+		tally_step(k, x, e, book, (size_t)before->sop_step - 1);
+	for (size_t i = 0; i < m.end_n; i++)
+		tally_step(k, x, e, book, m.ends[i]);
+}
+
 /* The chain holds: no gap, each step goes on where the one before ended, the hashes fit. */
 static void replay(struct check *k, const struct one *x, struct projection *p)
 {
@@ -102,6 +142,7 @@ static void replay(struct check *k, const struct one *x, struct projection *p)
 		previous = h;
 		project_event(p, &e, level_of(k, e.to_agency), k->s->c.sops);
 		tally_event(k, x, &e, &before, p);
+		tally_steps(k, x, &e, &before, p);
 	}
 }
 
@@ -136,6 +177,9 @@ static void compare_row(struct check *k, const struct one *x, const struct proje
 	compare(k, x, "transfers", r->transfers, p->transfers);
 	compare(k, x, "closer", r->closer, p->closer);
 	compare(k, x, "rating", r->rating, p->rating);
+	compare(k, x, "is_arbitrated", r->is_arbitrated, p->is_arbitrated);
+	compare(k, x, "sop_id", r->sop_id.v, p->sop.v);
+	compare(k, x, "sop_step", r->sop_step, p->sop_step);
 }
 
 static void compare_times(struct check *k, const struct one *x, const struct projection *p)
@@ -149,6 +193,27 @@ static void compare_times(struct check *k, const struct one *x, const struct pro
 	compare(k, x, "answered_at", r->answered_at.ms, p->answered_at.ms);
 	compare(k, x, "closed_at", r->closed_at.ms, p->closed_at.ms);
 	compare(k, x, "changed_at", r->changed_at.ms, p->changed_at.ms);
+	compare(k, x, "step_since_at", r->step_since_at.ms, p->step_since_at.ms);
+}
+
+/* The time of a step is the SOP's. */
+static void check_step_clock(struct check *k, const struct one *x, const struct check_clocks_row *c)
+{
+	const struct sop_book *book;
+	struct limit limit;
+	size_t step;
+
+	if (c->kind != CLOCK_STEP)
+		return;
+	book = sop_shelf_by_rule(k->s->c.sops, c->rule, &step);
+	if (!book) {
+		check_find(k, "%s: there is no such step: %s", x->r->number, c->rule);
+		return;
+	}
+	limit = sop_run_limit(&book->sop->steps[step]);
+	if (limit.n != c->limit_n || limit.unit != c->limit_unit)
+		check_find(k, "%s: the limit of %s is %lld, the SOP says %d", x->r->number, c->rule,
+			   (long long)c->limit_n, limit.n);
 }
 
 /* Running clocks are due when their rule says; a finished report has none; the row shows the earliest. */
@@ -162,6 +227,7 @@ static void check_clocks(struct check *k, const struct one *x)
 		struct instant due;
 
 		k->clocks++;
+		check_step_clock(k, x, c);
 		if (instant_is_set(c->ended_at))
 			continue;
 		if (!x->r->is_open)
@@ -215,6 +281,7 @@ static struct one next_one(struct check *k, struct page *g, size_t i)
 	x.clocks = g->clocks + g->clock;
 	for (; g->clock < g->n_clocks && g->clocks[g->clock].report_id.v == id; g->clock++)
 		x.n_clocks++;
+	x.counted = arena_new_many(k->page, bool, x.n_clocks + 1);
 	return x;
 }
 

@@ -55,8 +55,10 @@ int cmd_calendar_list_run(const struct args *args)
 /* The calendar again, and what depends on it. */
 static enum rc apply(struct session *s, int64_t *ret_moved)
 {
+	const struct calendar *old = s->c.calendar;
+
 	TRY(command_load_calendar(s));
-	return recount_deadlines(&s->c, ret_moved);
+	return recount_deadlines(&s->c, old, ret_moved);
 }
 
 static int finish(const struct args *args, struct session *s, enum rc rc, int64_t n, int64_t moved)

@@ -12,7 +12,7 @@ struct figure {
 	const char *name; /* day_figure.figure */
 	int64_t n;
 };
-#define FIGURES_MAX 6
+#define FIGURES_MAX 8
 
 struct figure_input {
 	const struct projection *before, *after;

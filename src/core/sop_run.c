@@ -241,10 +241,10 @@ bool sop_run_names(const struct sop *s, size_t at, struct sop_act act, enum role
 
 bool sop_run_allows(const struct sop *s, size_t at, struct sop_act act, enum role by)
 {
-	size_t ahead = at == SOP_END ? SOP_END : sop_step_next(s, at);
+	bool is_last = at == SOP_END || sop_step_next(s, at) == SOP_END;
 
 	for (size_t i = 0; i < s->step_n; i = end_of(s, i)) {
-		bool is_open = i < ahead || (s->steps[i].states == 0 && !s->steps[i].is_beside);
+		bool is_open = at == SOP_END || i <= at || (s->steps[i].is_beside ? is_last : s->steps[i].states == 0);
 
 		if (is_open && sop_run_names(s, i, act, by))
 			return true;

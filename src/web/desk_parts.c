@@ -186,5 +186,8 @@ struct desk_text desk_parts_marked(struct ctx *c, const char *text, bool open, i
 
 const char *desk_parts_refusal(const struct ctx *c)
 {
-	return msg_text(c->lang, vocab_refusal(c->err.refusal));
+	const char *text = msg_text(c->lang, vocab_refusal(c->err.refusal));
+	bool is_gate = c->err.refusal == REFUSE_sop_gate_role || c->err.refusal == REFUSE_sop_gate_after;
+
+	return is_gate && c->why ? arena_printf(c->a, "%s %s", text, c->why) : text;
 }

@@ -36,20 +36,52 @@ static bool same_day(struct world *w, const char *what, struct instant is, const
 	return same_word(w, what, text, wanted);
 }
 
-static const char *slug_of(struct world *w, struct agency_id id)
+const char *play_slug(struct agency_id id)
 {
 	static const char *const slugs[] = { "nobody", "nasional", "mekar-jaya", "kab-lain", "pu", "dinkes", "dinas-lain",
 					     "bidang-jalan", "bidang-air" };
-	(void)w;
 	return id.v >= 0 && id.v < (int64_t)ARRAY_LEN(slugs) ? slugs[id.v] : "somebody";
 }
 
-/* expect R1 clock penyelesaian due 2025-04-10 | paused | ended | late | none */
+/* due_at, paused_at, ended_at, was_missed */
+bool play_expect_clock_row(struct world *w, const char *what, const char *how, const char *day, const char *time,
+			   const int64_t row[4], bool any)
+{
+	struct instant due = { row[0] };
+
+	if (strcmp(how, "none") == 0)
+		return !any || world_fail(w, "there is a clock %s", what);
+	if (!any)
+		return world_fail(w, "there is no clock %s", what);
+	if (strcmp(how, "ended") == 0)
+		return row[2] != 0 || world_fail(w, "clock %s still runs", what);
+	if (strcmp(how, "late") == 0)
+		return row[3] == 1 || world_fail(w, "clock %s was not missed", what);
+	if (strcmp(how, "in-time") == 0)
+		return row[3] == 0 || world_fail(w, "clock %s was missed", what);
+	if (row[2] != 0)
+		return world_fail(w, "clock %s has ended", what);
+	if (strcmp(how, "paused") == 0)
+		return row[1] != 0 || world_fail(w, "clock %s is not paused", what);
+	if (*time) {
+		struct civil at = instant_civil(due, calendar_zone(w->calendar));
+		char text[16];
+
+		snprintf(text, sizeof(text), "%02d:%02d", at.hour, at.minute);
+		if (!same_word(w, what, text, time))
+			return false;
+	}
+	return same_day(w, what, due, day);
+}
+
+/* expect R1 clock penyelesaian due 2025-04-10 | paused | ended | late | in-time | none */
 static bool expect_clock(struct world *w, const struct world_report *r, const struct sentence *s)
 {
-	const char *word = play_word(s, 3), *how = play_word(s, 4);
-	int64_t kind = 0, row[4];
+	const char *word = play_word(s, 3);
+	int64_t kind = 0, row[4] = { 0 };
 
+	if (strcmp(word, clock_kind_word(CLOCK_STEP)) == 0)
+		return play_expect_step_clock(w, r, s);
 	for (int k = CLOCK_VERIFY; k <= CLOCK_OMBUDSMAN; k++)
 		if (strcmp(clock_kind_word((enum clock_kind)k), word) == 0)
 			kind = k;
@@ -58,21 +90,7 @@ static bool expect_clock(struct world *w, const struct world_report *r, const st
 	bool any = world_query(w, "SELECT due_at, coalesce(paused_at, 0), coalesce(ended_at, 0), was_missed FROM clock "
 				  "WHERE report_id = ?1 AND kind = ?2 ORDER BY seq DESC LIMIT 1",
 			       (int64_t[2]){ r->id.v, kind }, row);
-	if (strcmp(how, "none") == 0)
-		return !any || world_fail(w, "there is a clock %s", word);
-	if (!any)
-		return world_fail(w, "there is no clock %s", word);
-	if (strcmp(how, "ended") == 0)
-		return row[2] != 0 || world_fail(w, "clock %s still runs", word);
-	if (strcmp(how, "late") == 0)
-		return row[3] == 1 || world_fail(w, "clock %s was not missed", word);
-	if (strcmp(how, "in-time") == 0)
-		return row[3] == 0 || world_fail(w, "clock %s was missed", word);
-	if (row[2] != 0)
-		return world_fail(w, "clock %s has ended", word);
-	if (strcmp(how, "paused") == 0)
-		return row[1] != 0 || world_fail(w, "clock %s is not paused", word);
-	return same_day(w, word, (struct instant){ row[0] }, play_word(s, 5));
+	return play_expect_clock_row(w, word, play_word(s, 4), play_word(s, 5), "", row, any);
 }
 
 static bool expect_last(struct world *w, const struct world_report *r, const char *wanted)
@@ -83,6 +101,18 @@ static bool expect_last(struct world *w, const struct world_report *r, const cha
 	if (q_event_chain(w->db, w->a, r->id, &rows, &n) != RC_OK || n == 0)
 		return world_fail(w, "no events");
 	return same_word(w, "the reason", rows[n - 1].reason, wanted);
+}
+
+/* expect R1 last recount ["its note"] */
+static bool expect_last_event(struct world *w, const struct world_report *r, const struct sentence *s)
+{
+	struct event_chain_row *rows;
+	size_t n;
+
+	if (q_event_chain(w->db, w->a, r->id, &rows, &n) != RC_OK || n == 0)
+		return world_fail(w, "no events");
+	return same_word(w, "the last event", action_word(rows[n - 1].action), play_word(s, 3)) &&
+	       (!play_quoted(s) || same_word(w, "its note", rows[n - 1].note, play_quoted(s)));
 }
 
 /* Can this person see it at all, as pages ask? */
@@ -127,13 +157,21 @@ static bool expect_report(struct world *w, const struct world_report *r, const s
 	if (strcmp(what, "queue") == 0)
 		return same_word(w, "the queue", queue_word(row.queue), wanted);
 	if (strcmp(what, "with") == 0)
-		return same_word(w, "the holder", slug_of(w, row.holder_id), wanted);
+		return same_word(w, "the holder", play_slug(row.holder_id), wanted);
 	if (strcmp(what, "due") == 0)
 		return same_day(w, "the deadline", (struct instant){ more[0] }, wanted);
 	if (strcmp(what, "clock") == 0)
 		return expect_clock(w, r, s);
 	if (strcmp(what, "ombudsman") == 0 || strcmp(what, "dossier") == 0)
 		return play_expect_ombudsman(w, s, r);
+	if (strcmp(what, "step") == 0)
+		return play_expect_step(w, r, wanted);
+	if (strcmp(what, "sop") == 0)
+		return play_expect_version(w, r, s);
+	if (strcmp(what, "last") == 0)
+		return expect_last_event(w, r, s);
+	if (strcmp(what, "arbitrated") == 0)
+		return row.is_arbitrated || world_fail(w, "nobody has decided");
 	if (strcmp(what, "transfers") == 0)
 		return same_number(w, "transfers", row.transfers, wanted);
 	if (strcmp(what, "rating") == 0)
@@ -244,6 +282,8 @@ bool play_expect(struct world *w, const struct sentence *s)
 		return play_expect_periodic(w, s);
 	if (strcmp(play_word(s, 2), "uses") == 0)
 		return play_expect_sop(w, s);
+	if (strcmp(what, "deviation") == 0 || (strcmp(what, "no") == 0 && strcmp(play_word(s, 2), "deviation") == 0))
+		return play_expect_deviation(w, s);
 	if (strcmp(what, "mail") == 0 || strcmp(what, "no") == 0)
 		return expect_mail(w, s);
 	if (strcmp(what, "queue") == 0)

@@ -143,7 +143,8 @@ static const struct {
 	{ "closes", ACT_CLOSE },        { "reopens", ACT_REOPEN },         { "withdraws", ACT_WITHDRAW },
 	{ "rates", ACT_RATE },          { "notes", ACT_NOTE },             { "edits", ACT_EDIT_TEXT },
 	{ "protects", ACT_SET_VISIBILITY }, { "reclassifies", ACT_RECLASSIFY }, { "blocks", ACT_BLOCK },
-	{ "unblocks", ACT_UNBLOCK },    { "reveals", ACT_REVEAL },         { "takes", ACT_TAKE },
+	{ "unblocks", ACT_UNBLOCK },    { "settles", ACT_SETTLE },         { "arbitrates", ACT_ARBITRATE },
+	{ "does", ACT_TASK },              { "reveals", ACT_REVEAL },         { "takes", ACT_TAKE },
 };
 
 static bool fill(struct world *w, const struct sentence *s, struct act_in *in)
@@ -152,13 +153,14 @@ static bool fill(struct world *w, const struct sentence *s, struct act_in *in)
 	enum level level;
 	int64_t stars;
 
-	in->reason = play_after(s, "because");
+	in->reason = in->action == ACT_TASK ? play_word(s, 2) : play_after(s, "because");
 	in->note = text;
 	if (to && !world_agency(w, to, &in->to, &level))
 		return false;
 	if (category && !world_category(w, category, &in->category))
 		return false;
-	if (in->action == ACT_VERIFY || in->action == ACT_RECLASSIFY || in->action == ACT_SET_VISIBILITY)
+	if (in->action == ACT_VERIFY || in->action == ACT_RECLASSIFY || in->action == ACT_SET_VISIBILITY ||
+	    in->action == ACT_SETTLE)
 		find_words(s, NULL, &in->class, &in->visibility);
 	if (in->action == ACT_VERIFY)
 		in->checked_relevant = in->checked_complete = in->checked_clear = !has(s, "unchecked");
@@ -220,7 +222,7 @@ static bool act(struct world *w, const struct sentence *s, struct ctx *c, const 
 
 bool play_do(struct world *w, const struct sentence *s)
 {
-	const char *who = play_word(s, 0), *name = play_word(s, 2);
+	const char *who = play_word(s, 0), *name = play_word(s, strcmp(play_word(s, 1), "does") == 0 ? 3 : 2);
 	struct world_report *r;
 	struct ctx c;
 
@@ -234,6 +236,8 @@ bool play_do(struct world *w, const struct sentence *s)
 	if (strcmp(who, "every") == 0)
 		return play_every(w, s);
 	world_mark(w);
+	if (strcmp(who, "sop") == 0 || strcmp(who, "holiday") == 0)
+		return play_setting(w, s);
 	if (!world_ctx(w, who, &c))
 		return false;
 	if (strcmp(name, "berkala") == 0)
@@ -245,7 +249,7 @@ bool play_do(struct world *w, const struct sentence *s)
 	r = world_report(w, name);
 	if (!r)
 		return world_fail(w, "no report \"%s\"", name);
-	if (play_ombudsman(w, s, &c, r))
+	if (play_ombudsman(w, s, &c, r) || play_deviation(w, s, &c, r))
 		return true;
 	return strcmp(play_word(s, 1), "opens") == 0 ? look(w, who, r) : act(w, s, &c, who, r);
 }

@@ -28,6 +28,18 @@ bool play_do(struct world *w, const struct sentence *s);
 /* Consent, dossier and handing over; false: the sentence is about something else. */
 bool play_ombudsman(struct world *w, const struct sentence *s, struct ctx *c, const struct world_report *r);
 bool play_expect_ombudsman(struct world *w, const struct sentence *s, const struct world_report *r);
+/* play_step.c: "sop tjt-20 for mekar-jaya [from DATE]", "holiday DATE "name""; false: wrong. */
+bool play_setting(struct world *w, const struct sentence *s);
+/* "bidang-jalan accounts R1 step 3 "cause" "correction"", "koordinator accepts|refuses R1 step 3"; false: another matter. */
+bool play_deviation(struct world *w, const struct sentence *s, struct ctx *c, const struct world_report *r);
+bool play_expect_step(struct world *w, const struct world_report *r, const char *wanted);
+bool play_expect_version(struct world *w, const struct world_report *r, const struct sentence *s);
+bool play_expect_step_clock(struct world *w, const struct world_report *r, const struct sentence *s);
+bool play_expect_deviation(struct world *w, const struct sentence *s);
+/* The due day of a clock's row, with the time when the sentence says one; how it stands. */
+bool play_expect_clock_row(struct world *w, const char *what, const char *how, const char *day, const char *time,
+			   const int64_t row[4], bool any);
+const char *play_slug(struct agency_id id);
 /* "expect ..." */
 bool play_expect(struct world *w, const struct sentence *s);
 
