@@ -182,6 +182,8 @@ struct sent_page {
 
 /* ---- tracking */
 
+struct ombudsman_shown; /* view/ombudsman.h */
+
 struct find_page {
 	const char *typed;
 	struct pub_problems problems;
@@ -219,6 +221,22 @@ struct track_clock {
 	enum clock_kind kind;
 	struct clock_reading reading;
 	struct clock_explanation why;
+	const char *sentence;    /* why this date */
+};
+
+/* Which step of which SOP it is at. */
+struct track_sop {
+	bool on;
+	const char *number, *step_id, *step_name, *actors; /* actors: what they are called there; NULL for nobody named */
+	struct day since_on;
+	struct track_clock clock; /* off: the step has no time of its own */
+};
+
+/* A way from one agency to another, or back up. */
+struct track_transfer {
+	enum action action;
+	const char *from, *to, *reason, *note; /* reason in words; NULL for none */
+	struct instant at;
 };
 
 struct track_page {
@@ -240,6 +258,13 @@ struct track_page {
 	struct day ended_on;
 	bool has_reopen_until;
 	struct day reopen_until;
+	const char *reopen_why;
+	struct track_sop sop;
+	const struct track_clock *others; /* that run beside the main one */
+	size_t n_others;
+	int64_t transfers;
+	const struct track_transfer *moves;
+	size_t n_moves;
 	const struct track_step *steps;
 	size_t n_steps;
 	const struct track_message *messages;
@@ -248,6 +273,7 @@ struct track_page {
 	bool may_hide_name, may_hide_all; /* ask for more protection: anonymous, secret */
 	int rating;               /* 0: none */
 	struct track_clock ombudsman;
+	const struct ombudsman_shown *flag; /* NULL: not escalated */
 	const char *email_masked;
 	const char *typed_reply, *typed_reopen, *typed_withdraw; /* kept when something was wrong */
 	struct pub_files refused_files;

@@ -14,8 +14,10 @@
 #include "core/transition.h"
 #include "query_attachment.h"
 #include "tmpl_public_track.h"
+#include "web/clock_words.h"
 #include "web/csrf.h"
 #include "web/handlers.h"
+#include "web/public_ombudsman.h"
 
 static void keep_private(struct page *p, struct response *res)
 {
@@ -96,6 +98,8 @@ enum rc public_track_load(struct ctx *c, const struct request *req, const char *
 		.report_id = ret->r.id, .after_seq = public_events_after(ret->r.version),
 		.widest = AUDIENCE_REPORTER }, &ret->events, &ret->n_events));
 	TRY(q_clock_all(c->db, c->a, ret->r.id, &ret->clocks, &ret->n_clocks));
+	if (ret->r.is_escalated)
+		TRY(public_ombudsman_shown(c, ret->r.id, ret->r.ruleset, &ret->flag));
 	return load_files(c, ret);
 }
 
@@ -132,11 +136,12 @@ static void fill_rights(struct ctx *c, const struct track_data *d, struct track_
 	t->may_hide_all = (may & (UINT64_C(1) << ACT_SET_VISIBILITY)) && d->r.visibility != VISIBILITY_SECRET;
 	t->may_hide_name = t->may_hide_all && d->r.visibility == VISIBILITY_OPEN;
 	if (t->may_reopen && rules && instant_is_set(d->r.closed_at)) {
-		struct instant until = clock_due(c->calendar, rules->reopen, d->r.closed_at, 0);
+		struct clock k = clock_words_reopen(c, rules, d->r.closed_at);
 
-		t->may_reopen = c->now.ms <= until.ms;
+		t->may_reopen = c->now.ms <= k.due_at.ms;
 		t->has_reopen_until = t->may_reopen;
-		t->reopen_until = instant_day(until, c->settings->zone);
+		t->reopen_until = instant_day(k.due_at, c->settings->zone);
+		t->reopen_why = clock_words_sentence(c, &k);
 	}
 }
 
@@ -204,6 +209,9 @@ static enum rc fill(struct ctx *c, const struct track_data *d, struct track_page
 	fill_clocks(c, d, t);
 	fill_rights(c, d, t);
 	public_track_story_tell(c, d, t);
+	public_track_sop_tell(c, d, t);
+	if (d->flag.state != OMBUDSMAN_NONE)
+		t->flag = &d->flag;
 	return RC_OK;
 }
 

@@ -6,6 +6,7 @@
 
 #include "query_clock.h"
 #include "query_public.h"
+#include "view/ombudsman.h"
 #include "web/public_common.h"
 #include "web/public_upload.h"
 
@@ -23,6 +24,7 @@ struct track_data {
 	size_t n_events;
 	struct clock_all_row *clocks;
 	size_t n_clocks;
+	struct ombudsman_shown flag;  /* state OMBUDSMAN_NONE: not escalated */
 	struct pub_files files;       /* all, in order */
 	const int64_t *file_seq;      /* the event each came with */
 };
@@ -41,6 +43,8 @@ struct track_clock public_track_story_clock(struct ctx *c, const struct clock_al
 /* The clock that matters to who holds the report now; NULL when none runs. */
 const struct clock_all_row *public_track_story_clock_now(enum state state, const struct clock_all_row *rows,
 							 size_t n);
+/* Step of the SOP in force, the clocks beside the main one, and the ways between agencies. */
+void public_track_sop_tell(struct ctx *c, const struct track_data *d, struct track_page *t);
 /* Is this something that a reader of the history understands and may know? */
 bool public_track_story_tells(enum action action);
 

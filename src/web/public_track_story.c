@@ -3,6 +3,7 @@
  */
 #include "app/settings.h"
 #include "i18n/vocab.h"
+#include "web/clock_words.h"
 #include "web/public_track.h"
 
 static struct clock clock_of(const struct clock_all_row *r)
@@ -25,6 +26,7 @@ struct track_clock public_track_story_clock(struct ctx *c, const struct clock_al
 	struct track_clock t = { .on = true, .kind = k.kind, .reading = clock_read(&k, c->calendar, c->now) };
 
 	clock_explain(&k, c->calendar, &t.why);
+	t.sentence = clock_words_explained(c, &k, &t.why);
 	return t;
 }
 
@@ -72,7 +74,8 @@ bool public_track_story_tells(enum action action)
 	case ACT_ARCHIVE:
 	case ACT_FOLLOW_UP:
 	case ACT_ANSWER: case ACT_REPLY: case ACT_CLOSE: case ACT_REOPEN: case ACT_WITHDRAW: case ACT_RATE:
-	case ACT_ESCALATE: case ACT_RECLASSIFY: case ACT_IMPORT:
+	case ACT_ESCALATE: case ACT_RECLASSIFY: case ACT_IMPORT: case ACT_SETTLE: case ACT_ARBITRATE: case ACT_RECOUNT:
+	case ACT_OMBUDSMAN_CONSENT: case ACT_OMBUDSMAN_SENT:
 		return true;
 	default:
 		return false;
@@ -122,6 +125,7 @@ static void add_done(struct ctx *c, const struct track_data *d, const struct pub
 		     struct track_page *t, struct track_step *list)
 {
 	struct track_step *s = &list[t->n_steps++];
+	bool is_recount = e->action == ACT_RECOUNT;
 
 	*s = (struct track_step){
 		.place = TRACK_DONE,
@@ -131,10 +135,12 @@ static void add_done(struct ctx *c, const struct track_data *d, const struct pub
 		.at = e->at,
 		.who = e->role == ROLE_CITIZEN || e->role == ROLE_SYSTEM ? NULL
 									 : public_agency_name(c, e->who),
-		.reason = reason_words(c, e->reason),
+		/* Which holiday was announced late is what a recount has to say. */
+		.reason = is_recount ? e->note : reason_words(c, e->reason),
 	};
 	/* A report is received by the system, whatever node it begins at; only moves say where to. */
-	if (e->action == ACT_DISPOSE || e->action == ACT_FORWARD_UNIT || e->action == ACT_REDISPOSE)
+	if (e->action == ACT_DISPOSE || e->action == ACT_FORWARD_UNIT || e->action == ACT_REDISPOSE ||
+	    e->action == ACT_ARBITRATE)
 		s->to = public_agency_name(c, e->to_name);
 	measure(c, d, e, s);
 }
@@ -212,7 +218,8 @@ void public_track_story_tell(struct ctx *c, const struct track_data *d, struct t
 		if (!public_track_story_tells(e->action))
 			continue;
 		add_done(c, d, e, t, steps);
-		add_message(c, d, e, t, messages);
+		if (e->action != ACT_RECOUNT)
+			add_message(c, d, e, t, messages);
 		note_reasons(c, e, t);
 	}
 	add_rest(d, t, steps);

@@ -108,7 +108,7 @@ SELECT e.seq, e.at, e.action, e.role, e.reason, e.note, a.name AS who, t.name AS
 SELECT r.id, r.number, r.code, r.version, r.kind, r.channel, r.visibility, r.state, r.is_open, r.is_escalated,
        r.is_public, r.is_blocked, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.region_code, r.place, r.happened_on,
        r.received_at, r.ruleset, r.held_since_at, r.due_at, r.closer, r.rating, r.closed_at, r.title, r.body,
-       h.name AS holder, o.name AS opd, c.name AS category, p.email
+       r.transfers, r.sop_id, r.sop_step, r.step_since_at, h.name AS holder, o.name AS opd, c.name AS category, p.email
   FROM report r
   JOIN reporter p ON p.id = r.reporter_id
   JOIN agency h ON h.id = r.holder_id
