@@ -204,6 +204,7 @@ struct desk_report {
 	struct instant received_at;
 	struct desk_due due;
 	bool is_escalated, is_blocked, is_public;
+	const char *ombudsman_href; /* the case of the Ombudsman; NULL: none, or not for this person */
 	int64_t transfers;
 	const char *conflict;       /* someone was faster: what was typed is in the forms */
 	const char *refused, *refused_at; /* what was not done, and the id of its form */

@@ -14,6 +14,7 @@
 #include "web/desk_sop.h"
 #include "web/handlers.h"
 #include "web/page.h"
+#include "web/route.h"
 
 #define TWIN_DAYS 30
 #define TWINS_MAX 5
@@ -35,6 +36,8 @@ static void fill_head(struct ctx *c, const struct desk_report_row *r, struct des
 	p->channel = r->channel;
 	p->received_at = r->received_at;
 	p->is_escalated = r->is_escalated;
+	if (r->is_escalated && route_allows(ROUTE_ADMINS, c->who.role))
+		p->ombudsman_href = arena_printf(c->a, "/meja/laporan/%s/ombudsman", r->number);
 	p->is_blocked = r->is_blocked;
 	p->is_public = r->is_public;
 	p->transfers = r->transfers;

@@ -55,6 +55,7 @@ static void fill_person(struct layout *l, struct ctx *c, const struct request *r
 	l->may_manual = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN || role == ROLE_LIAISON;
 	l->has_no_inbox = role == ROLE_INTAKE || role == ROLE_OPD_INTAKE;
 	l->may_intake = route_allows(ROUTE_INTAKE, role);
+	l->may_ombudsman = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN;
 	l->may_settings = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN || role == ROLE_OPERATOR;
 	l->csrf = csrf_token(c, req, res);
 }
