@@ -62,6 +62,15 @@ static enum rc check_folder(const char *key, const char *path, struct err *err)
 	return RC_OK;
 }
 
+/* One that is away is not in the way: the primary does its work. */
+static enum rc check_replica(const char *replica, const char *url, struct err *err)
+{
+	if (!replica || (strncmp(replica, "postgres", 8) == 0 && strncmp(url, "postgres", 8) == 0))
+		return RC_OK;
+	return err_set(err, RC_INVALID, 0, "--db-read is the address of a replica of the PostgreSQL in --db: leave it out "
+		       "with SQLite");
+}
+
 /*
  * Links in messages, in answers and in the QR lead to where this is served, unless the configuration says
  * under which name people know it. Nobody can go to "every address of this machine": then to this machine.
@@ -85,12 +94,14 @@ static enum rc start_all(const struct args *args, struct session *s, struct part
 	struct err *err = &s->c.err;
 	bool is_fixed = options_text(args, "now") != NULL;
 
+	TRY(check_replica(options_text(args, "db-read"), url, err));
 	TRY(check_folder("files_dir", s->settings.files_dir, err));
 	TRY(check_folder("outbox_dir", s->settings.outbox_dir, err));
 	TRY(writer_start(s->db, url, &p->writer, err));
 	s->db = NULL; /* the writer's now */
 	TRY(web_start(&(struct web_options){
-		.listen = options_text(args, "listen"), .db_url = url, .writer = p->writer, .settings = &s->settings,
+		.listen = options_text(args, "listen"), .db_url = url, .replica_url = options_text(args, "db-read"),
+		.writer = p->writer, .settings = &s->settings,
 		.calendar = s->c.calendar, .sops = s->c.sops, .fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },
 		.schema_number = migrate_latest(),
 	}, &p->web, err));

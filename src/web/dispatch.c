@@ -198,46 +198,7 @@ static void check_csrf(struct exchange *ex)
 			      !csrf_is_valid(&ex->web->key, &ex->req, request_form(&ex->req, CSRF_FIELD));
 }
 
-static void run_here(struct exchange *ex)
-{
-	conclude(ex, ex->match.route->handler(&ex->c, &ex->req, &ex->res));
-}
-
-/* The thread's reader, looking at one state of the database until the answer is rendered. */
-static struct db *open_snapshot(struct exchange *ex, struct txn *t)
-{
-	struct db *db = worker_db(&ex->web->workers);
-
-	if (db && txn_begin(db, t) != RC_OK) {
-		log_error("a reader cannot look at the database: %s", db_message(db));
-		return NULL;
-	}
-	return db;
-}
-
-bool dispatch_begin(struct exchange *ex)
-{
-	TXN(snapshot);
-
-	ex->c.db = open_snapshot(ex, &snapshot);
-	if (ex->c.db)
-		almanac_refresh(&ex->web->almanac, ex->c.db, ex->c.settings, web_clock_us());
-	ex->c.calendar = almanac_calendar(&ex->web->almanac);
-	ex->c.sops = almanac_sops(&ex->web->almanac);
-	if (!check_access(ex))
-		return true;
-	check_csrf(ex);
-	if (ex->match.route->effect != ROUTE_READS && !ex->req.csrf_failed)
-		return false;
-	/* The health pages answer without a database, to say so; every other handler needs one. */
-	if (!ex->c.db && ex->match.route->handler != health_get && ex->match.route->handler != health_ready_get)
-		dispatch_refuse(ex, 503, REFUSE_unavailable);
-	else
-		run_here(ex);
-	return true;
-}
-
-/* Its transaction lost against another one: nothing of the first try may show. */
+/* It lost against another write, or the replica went away: nothing of the first try may show. */
 static void begin_again(struct exchange *ex)
 {
 	if (!ex->has_run) {
@@ -253,6 +214,83 @@ static void begin_again(struct exchange *ex)
 	ex->res.n_headers = ex->headers_before;
 	ex->res.status = 200;
 	ex->res.new_visitor[0] = '\0';
+}
+
+/* Who has just written something sees it: for so long every page comes from the primary. */
+#define FRESH_COOKIE "baru"
+#define FRESH_S 60
+
+static struct db *open_replica(struct exchange *ex, struct txn *t)
+{
+	struct workers *ws = &ex->web->workers;
+	struct db *db = worker_replica(ws, ex->began_us);
+
+	if (db && txn_begin(db, t) != RC_OK) {
+		worker_leave_replica(ws, ex->began_us);
+		return NULL;
+	}
+	return db;
+}
+
+/* The thread's reader, looking at one state of the database until the answer is rendered. */
+static struct db *open_snapshot(struct exchange *ex, struct txn *t)
+{
+	struct db *db = NULL;
+
+	if (ex->match.route->effect == ROUTE_READS_LATE && ex->is_anonymous)
+		db = open_replica(ex, t);
+	ex->is_late = db != NULL;
+	if (!db)
+		db = worker_db(&ex->web->workers);
+	if (db && !ex->is_late && txn_begin(db, t) != RC_OK) {
+		log_error("a reader cannot look at the database: %s", db_message(db));
+		return NULL;
+	}
+	return db;
+}
+
+/* The replica went away, or had to end the page's transaction to go on: then the primary answers. */
+static enum rc run_on_primary(struct exchange *ex, struct txn *t)
+{
+	txn_end(t);
+	worker_leave_replica(&ex->web->workers, ex->began_us);
+	begin_again(ex);
+	ex->c.db = open_snapshot(ex, t);
+	return ex->c.db ? ex->match.route->handler(&ex->c, &ex->req, &ex->res) : RC_UNAVAILABLE;
+}
+
+static void run_here(struct exchange *ex, struct txn *t)
+{
+	enum rc rc;
+
+	if (ex->is_late)
+		begin_again(ex);
+	rc = ex->match.route->handler(&ex->c, &ex->req, &ex->res);
+	if (rc == RC_UNAVAILABLE && ex->is_late)
+		rc = run_on_primary(ex, t);
+	conclude(ex, rc);
+}
+
+bool dispatch_begin(struct exchange *ex)
+{
+	TXN(snapshot);
+
+	ex->c.db = open_snapshot(ex, &snapshot);
+	if (ex->c.db)
+		almanac_refresh(&ex->web->almanac, ex->c.db, ex->c.settings, web_clock_us());
+	ex->c.calendar = almanac_calendar(&ex->web->almanac);
+	ex->c.sops = almanac_sops(&ex->web->almanac);
+	if (!check_access(ex))
+		return true;
+	check_csrf(ex);
+	if (route_writes(ex->match.route) && !ex->req.csrf_failed)
+		return false;
+	/* The health pages answer without a database, to say so; every other handler needs one. */
+	if (!ex->c.db && ex->match.route->handler != health_get && ex->match.route->handler != health_ready_get)
+		dispatch_refuse(ex, 503, REFUSE_unavailable);
+	else
+		run_here(ex, &snapshot);
+	return true;
 }
 
 /* On a thread of the writer, in the job's transaction. */
@@ -278,6 +316,8 @@ static void write_done(void *arg, enum rc rc)
 		log_error("%s: the write was lost with its batch", ex->req.route);
 		dispatch_refuse(ex, 503, REFUSE_unavailable);
 	} else {
+		if (rc == RC_OK && ex->web->o.replica_url)
+			response_cookie(&ex->c, &ex->res, FRESH_COOKIE, "1", FRESH_S);
 		conclude(ex, ex->handler_rc);
 	}
 	ex->on_ready(ex->on_ready_arg);

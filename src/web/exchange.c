@@ -175,7 +175,7 @@ static bool is_anonymous(const struct exchange *ex)
 /* The page as it was rendered a moment ago, when nothing was written since. */
 static bool find_kept_page(struct exchange *ex)
 {
-	if (ex->req.method != METHOD_GET || ex->must_close || !is_anonymous(ex) || ex->res.n_headers > 0)
+	if (ex->req.method != METHOD_GET || ex->must_close || !ex->is_anonymous || ex->res.n_headers > 0)
 		return false;
 	ex->page_key = arena_printf(ex->a, "%d%d%d%s", (int)ex->c.lang, (int)ex->req.theme, ex->req.wants_json, ex->uri);
 	ex->page_generation = writer_get_stats(ex->web->o.writer).batches;
@@ -223,6 +223,7 @@ bool exchange_head(struct exchange *ex)
 		ex->must_close |= h->content_length > 0 || h->is_chunked;
 		return false;
 	}
+	ex->is_anonymous = is_anonymous(ex);
 	if (begin_body(ex) && !find_kept_page(ex))
 		return true;
 	return false;

@@ -30,6 +30,8 @@ struct exchange {
 	bool has_known_method;      /* GET, HEAD or POST */
 	bool is_ready;              /* res is final */
 	bool must_close;            /* the connection, after the answer */
+	bool is_anonymous;          /* no cookie tells anything about the person */
+	bool is_late;               /* the answer comes from the replica */
 	int64_t dropped;            /* bytes of a refused body that were read on */
 	struct instant session_seen_at;
 	/* A public page: under which key it may be kept (NULL: not at all), and the state it shows. */

@@ -114,3 +114,8 @@ bool route_allows(enum route_access access, enum role role)
 	}
 	return false;
 }
+
+bool route_writes(const struct route *r)
+{
+	return r->effect == ROUTE_WRITES || r->effect == ROUTE_WRITES_OPEN;
+}

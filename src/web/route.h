@@ -20,7 +20,7 @@ enum route_access {
 	ROUTE_SETTERS,   /* admins and operators: accounts, agencies, holidays */
 	ROUTE_OPERATORS,
 };
-enum route_effect { ROUTE_READS, ROUTE_WRITES, ROUTE_WRITES_OPEN };
+enum route_effect { ROUTE_READS, ROUTE_READS_LATE, ROUTE_WRITES, ROUTE_WRITES_OPEN };
 
 struct route {
 	enum method method;
@@ -49,6 +49,7 @@ const struct route *route_table(size_t *ret_n);
 /* path begins with "/"; captured values and names are copied into a. */
 enum route_found route_find(const struct route *table, size_t n, enum method method, const char *path, struct arena *a,
 			    struct route_match *ret);
+bool route_writes(const struct route *r);
 bool route_allows(enum route_access access, enum role role);
 
 #endif

@@ -83,7 +83,7 @@ enum rc web_start(const struct web_options *o, struct web **ret, struct err *err
 	route_table(&n_routes);
 	metrics_init(&w->metrics, n_routes);
 	w->pages = pagecache_new(PAGES_BYTES_MAX);
-	workers_init(&w->workers, o->db_url);
+	workers_init(&w->workers, o->db_url, o->replica_url);
 	almanac_init(&w->almanac, o->calendar, o->sops);
 	w->pool = pool_start(POOL_THREADS, POOL_QUEUE);
 	rc = writer_run(o->writer, load_key, w);

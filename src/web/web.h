@@ -15,6 +15,7 @@ struct web;
 struct web_options {
 	const char *listen;               /* "127.0.0.1:8080", "[::1]:8080", "unix:/run/lapor/web.sock" */
 	const char *db_url;               /* readers are opened from it, one per thread */
+	const char *replica_url;          /* for pages that may be seconds old; NULL: none */
 	struct writer *writer;            /* outlives the web */
 	const struct settings *settings;
 	const struct calendar *calendar;

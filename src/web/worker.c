@@ -4,15 +4,20 @@
 #include <stdlib.h>
 
 #include "base/log.h"
+#include "query_replica.h"
 
 /* Bodies in memory, the rows of a page, strings: far less in practice; past it the process aborts. */
 #define ARENA_MAX ((size_t)16 * 1024 * 1024)
 /* An arena that grew larger is not kept. */
 #define ARENA_KEEP ((size_t)64 * 1024)
 
-void workers_init(struct workers *ws, const char *db_url)
+#define LOOK_EVERY_US UINT64_C(2000000)
+/* Opening a connection to a machine that is gone takes seconds. */
+#define LEFT_FOR_US UINT64_C(15000000)
+
+void workers_init(struct workers *ws, const char *db_url, const char *replica_url)
 {
-	*ws = (struct workers){ .db_url = db_url };
+	*ws = (struct workers){ .db_url = db_url, .replica_url = replica_url };
 	if (pthread_key_create(&ws->key, NULL) != 0)
 		BUG("no thread key");
 	pthread_mutex_init(&ws->lock, NULL);
@@ -21,6 +26,7 @@ void workers_init(struct workers *ws, const char *db_url)
 static void worker_free(struct worker *w)
 {
 	db_close(w->db);
+	db_close(w->replica);
 	while (w->n_spare > 0)
 		arena_free(w->spare[--w->n_spare]);
 	free(w);
@@ -64,6 +70,40 @@ struct db *worker_db(struct workers *ws)
 		w->db = NULL;
 	}
 	return w->db;
+}
+
+static bool is_fit(struct workers *ws, struct worker *w)
+{
+	struct replica_behind_row row;
+	struct err err = { 0 };
+
+	if (!w->replica && db_open(ws->replica_url, DB_READ, &w->replica, &err) != RC_OK) {
+		log_warn("the replica cannot be opened: %s", err.detail);
+		w->replica = NULL;
+	}
+	return w->replica && q_replica_behind(w->replica, NULL, &row) == RC_OK && !row.is_behind;
+}
+
+struct db *worker_replica(struct workers *ws, uint64_t now_us)
+{
+	struct worker *w = worker_get(ws);
+
+	if (!ws->replica_url)
+		return NULL;
+	if (now_us >= w->look_again_us) {
+		w->replica_is_fit = is_fit(ws, w);
+		w->look_again_us = now_us + (w->replica_is_fit ? LOOK_EVERY_US : LEFT_FOR_US);
+	}
+	return w->replica_is_fit ? w->replica : NULL;
+}
+
+void worker_leave_replica(struct workers *ws, uint64_t now_us)
+{
+	struct worker *w = worker_get(ws);
+
+	log_warn("the replica does not answer; pages come from the primary");
+	w->replica_is_fit = false;
+	w->look_again_us = now_us + LEFT_FOR_US;
 }
 
 struct arena *worker_take_arena(struct workers *ws)

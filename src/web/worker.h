@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * worker - what each thread of the web keeps for itself: a read-only connection, and empty arenas.
+ * worker - what each thread of the web keeps for itself: read-only connections, and empty arenas.
  */
 #ifndef WEB_WORKER_H
 #define WEB_WORKER_H
@@ -13,6 +13,9 @@
 struct worker {
 	struct worker *next;
 	struct db *db;          /* NULL when it could not be opened; tried again at the next request */
+	struct db *replica;
+	bool replica_is_fit;    /* as of the last look */
+	uint64_t look_again_us;
 	struct arena *spare[WORKER_SPARES];
 	size_t n_spare;
 };
@@ -21,16 +24,21 @@ struct workers {
 	pthread_key_t key;
 	pthread_mutex_t lock;
 	struct worker *all;
-	const char *db_url;
+	const char *db_url, *replica_url;
 };
 
-void workers_init(struct workers *ws, const char *db_url);
+/* replica_url: NULL for none. */
+void workers_init(struct workers *ws, const char *db_url, const char *replica_url);
 /* After all threads ended. */
 void workers_done(struct workers *ws);
 /* The calling thread's, made at its first call. */
 struct worker *worker_get(struct workers *ws);
 /* Its connection, NULL (logged) when there is none. */
 struct db *worker_db(struct workers *ws);
+/* A connection to the replica; NULL when there is none that is at most seconds behind. */
+struct db *worker_replica(struct workers *ws, uint64_t now_us);
+/* It failed: not asked again for a while. */
+void worker_leave_replica(struct workers *ws, uint64_t now_us);
 struct arena *worker_take_arena(struct workers *ws);
 void worker_give_arena(struct workers *ws, struct arena *a);
 

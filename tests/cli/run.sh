@@ -99,6 +99,7 @@ for _ in $(seq 100); do curl -fsS -o /dev/null "http://127.0.0.1:$port/healthz" 
 prints "it answers" 'html' curl -s "http://127.0.0.1:$port/"
 prints "links lead to where it listens" "\"lacak\":\"http://127.0.0.1:$port/lacak/" curl -s -H 'Accept: application/json' \
 	-d 'jenis=pengaduan&judul=Lampu+jalan+mati&isi=Lampu+jalan+di+depan+sekolah+mati+sejak+sepekan.&sifat=anonim' "http://127.0.0.1:$port/lapor/kirim"
+says "a replica of SQLite" 1 'leave it out' "$lapor" serve --db sqlite:a.db --db-read sqlite:b.db --listen 127.0.0.1:0
 says "a port in use" 1 'in use' "$lapor" serve --db sqlite:a.db --listen 127.0.0.1:$port
 "$lapor" backup --db sqlite:a.db --out copy.db >out 2>err
 verdict "a backup while it serves" "$([ $? -eq 0 ] && "$lapor" check --db sqlite:copy.db >/dev/null 2>&1; echo $?)" "$(cat err)"

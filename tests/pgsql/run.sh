@@ -10,11 +10,12 @@ work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
 . tests/pgsql/copy.sh
 . tests/pgsql/workers.sh
+. tests/pgsql/failover.sh
 server='' bad=0
 units='test_db test_migrate test_writer test_account test_act test_allowance test_desk_story test_draft test_life test_office test_runner test_search test_submit'
 finish() {
 	[ -z "$server" ] || kill -9 "$server" 2>/dev/null
-	stop_postgres
+	for place in "$work/pg" "$work/ha-a" "$work/ha-b"; do stop_postgres "$place"; done
 	rm -rf "$work"
 }
 trap finish EXIT
@@ -183,4 +184,6 @@ workers
 roles
 serving
 nodes
+late_pages
+for _ in $(seq "${FAILOVERS:-1}"); do failover; done
 exit $bad

@@ -115,7 +115,7 @@ static void every_line_of_the_real_table_is_sound(void **state)
 			segments += *s == '/';
 		if (r[i].pattern[0] != '/' || (len > 1 && r[i].pattern[len - 1] == '/') || segments > ROUTE_SEGMENTS_MAX)
 			fail_msg("%s: not a well-formed path", r[i].pattern);
-		if (r[i].method == METHOD_GET && (r[i].effect != ROUTE_READS || r[i].body_limit != 0 || r[i].prepare))
+		if (r[i].method == METHOD_GET && (route_writes(&r[i]) || r[i].body_limit != 0 || r[i].prepare))
 			fail_msg("%s: a GET neither writes nor has a body", r[i].pattern);
 		if (r[i].method == METHOD_POST && r[i].body_limit <= 0)
 			fail_msg("%s: a POST needs a body limit", r[i].pattern);
