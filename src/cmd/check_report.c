@@ -82,7 +82,7 @@ static void tally_event(struct check *k, const struct one *x, const struct chain
 						list[i].n);
 }
 
-/* The step's clock that this event ended. */
+/* The step's clock that this event ended: the newest before it, should several end in one millisecond. */
 static void tally_step(struct check *k, const struct one *x, const struct chain_event *e, const struct sop_book *book,
 		       size_t step)
 {
@@ -92,7 +92,7 @@ static void tally_step(struct check *k, const struct one *x, const struct chain_
 	char rule[SOP_RUN_RULE_MAX];
 
 	sop_run_rule(book->sop, book->version, step, rule);
-	for (size_t i = 0; i < x->n_clocks; i++) {
+	for (size_t i = x->n_clocks; i-- > 0;) {
 		const struct check_clocks_row *c = &x->clocks[i];
 		const struct clock ran = { .started_at = c->started_at, .paused_at = c->paused_at,
 					   .paused_wd = (int)c->paused_wd, .ended_at = c->ended_at };
@@ -104,6 +104,7 @@ static void tally_step(struct check *k, const struct one *x, const struct chain_
 		check_tally_add(&k->steps, (struct tally_key){ on, "done", key }, 1);
 		check_tally_add(&k->steps, (struct tally_key){ on, "late", key }, c->was_missed);
 		check_tally_add(&k->steps, (struct tally_key){ on, "minutes", key }, clock_ran_minutes(&ran, cal));
+		return;
 	}
 }
 

@@ -64,15 +64,19 @@ static void see_deed(struct cover *c, const struct sop *s, const struct deed *d)
 	for (size_t i = 0; i < s->step_n; i++) {
 		const struct sop_step *step = &s->steps[i];
 		size_t whole = sop_run_whole(s, i);
-		bool is_here = whole == d->before || whole == d->after || step->is_beside;
+		/* What goes on from a step into the later ones: the admin watches what the liaison does (tjt-20#2i). */
+		bool goes_on = d->e.act.task != SOP_TASK_NONE && d->before != SOP_END && whole <= d->before;
+		bool is_here = whole == d->before || whole == d->after || step->is_beside || goes_on ||
+			       (step->states == 0 && d->e.to != STATE_NONE);
 
 		if (is_here && ((is_by(s, step, d->e.by) && has_act(step->acts, step->act_n, d->e.act)) ||
 				has_act(step->done, step->done_n, d->e.act)))
 			see(c, "%s#%s", s->id, step->id);
-		if (whole != d->before)
-			continue;
+		/* An earlier step's part may still send it somewhere: disposed anew while the OPD has it (tjt-20#2h). */
 		for (size_t b = 0; b < step->branch_n; b++)
-			if (has_act(step->branches[b].on, step->branches[b].on_n, d->e.act))
+			if (has_act(step->branches[b].on, step->branches[b].on_n, d->e.act) &&
+			    (whole == d->before || (whole < d->before && is_by(s, step, d->e.by) &&
+						    step->branches[b].to != SOP_END && step->branches[b].to == d->after)))
 				see(c, "%s#%s/%zu", s->id, step->id, b + 1);
 	}
 }
@@ -174,7 +178,7 @@ static bool other_event(struct cover *c, struct rows *r, void *arg)
 	return true;
 }
 
-bool cover_print(struct world *w)
+bool cover_print(struct world *w, const char *story)
 {
 	struct cover c = { .w = w, .seen = arena_alloc(w->a, SEEN_MAX * WORD_MAX) };
 	struct run run = { .at = SOP_END };
@@ -188,6 +192,6 @@ bool cover_print(struct world *w)
 				"FROM periodic_event e JOIN periodic p ON p.id = e.periodic_id ORDER BY e.periodic_id, e.seq", 5,
 			    other_event, &(struct run){ .at = SOP_END });
 	for (size_t i = 0; i < c.n; i++)
-		printf("%s%s%s", i == 0 ? "# covers " : " ", c.seen[i], i + 1 == c.n ? "\n" : "");
+		printf("%s%s %s%s", i == 0 ? "# covers " : "", i == 0 ? story : "", c.seen[i], i + 1 == c.n ? "\n" : "");
 	return ok;
 }

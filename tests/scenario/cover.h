@@ -9,7 +9,10 @@
 
 #include "world.h"
 
-/* Prints "# covers tjt-20#2 tjt-20#2e/1 ..." (a branch by its number) when there is anything. False, with why set: it cannot be read. */
-bool cover_print(struct world *w);
+/*
+ * Prints "# covers STORY tjt-20#2 tjt-20#2e/1 ..." (a branch by its number) when there is anything. False, with why set:
+ * it cannot be read.
+ */
+bool cover_print(struct world *w, const char *story);
 
 #endif
