@@ -4,11 +4,10 @@
 #include "core/clock.h"
 #include "core/sop_run.h"
 
-/* What an event does: the state and place after it. */
+/* What an event does: the way it goes, and the time there. */
 struct outcome {
-	enum intake_state to;
+	struct intake_way way;
 	struct intake_place place;
-	bool was_left;     /* the step before is over */
 };
 
 enum rc intake_move_lock(struct ctx *c, struct intake_id id, struct intake_move *ret)
@@ -70,12 +69,6 @@ static size_t step_of(const struct intake_move *m)
 	return m->book && m->row.sop_step > 0 ? (size_t)m->row.sop_step - 1 : SOP_END;
 }
 
-static bool ends_all(enum intake_state next, enum action action)
-{
-	return next == INTAKE_REFUSED || (next == INTAKE_DONE && (action == ACT_CLOSE || action == ACT_ARCHIVE ||
-								  action == ACT_EXPIRE || action == ACT_WITHDRAW));
-}
-
 /* Once it is a report, that was received when it was entered. */
 static struct sop_moments moments_of(const struct intake_move *m, const struct intake_deed *d)
 {
@@ -88,45 +81,32 @@ static struct sop_moments moments_of(const struct intake_move *m, const struct i
 	};
 }
 
-/* Where the SOP goes from here; without one, a new state is all there is. */
-static void find_place(const struct intake_move *m, const struct intake_deed *d, struct outcome *o)
+/* The time of the step entered now; without one, a new state is all there is. */
+static struct intake_place place_of(const struct intake_move *m, const struct intake_deed *d, const struct intake_way *w)
 {
-	const struct sop *sop = m->book ? m->book->sop : NULL;
-	size_t from = step_of(m);
+	struct intake_place same = { w->step, m->row.step_since_at, m->row.due_at }, p = { w->step, m->c->now, { 0 } };
 	struct sop_moments moments = moments_of(m, d);
-	struct sop_move move;
+	const struct sop_step *step;
 
-	o->place = (struct intake_place){ from, m->row.step_since_at, m->row.due_at };
-	if (!sop || from == SOP_END || ends_all(o->to, d->act.action)) {
-		o->was_left = from != SOP_END;
-		if (o->was_left || o->to != m->row.state)
-			o->place = (struct intake_place){ SOP_END, m->c->now, { 0 } };
-		return;
-	}
-	sop_run_next(sop, from, &(struct sop_event){ .act = d->act, .by = d->by,
-						     .is_moved = o->to == INTAKE_HANDED_OVER }, &move);
-	o->was_left = move.was_left || move.step != from;
-	if (!o->was_left)
-		return;
-	o->place = (struct intake_place){ move.step, m->c->now, { 0 } };
-	if (move.step == SOP_END)
-		return;
-	o->place.since = sop_run_start(sop, from, move.step, &moments, m->c->now);
+	if (!w->was_left && (w->step != SOP_END || w->to == m->row.state))
+		return same;
+	if (w->step == SOP_END)
+		return p;
+	step = &m->book->sop->steps[w->step];
+	p.since = sop_run_start(m->book->sop, step_of(m), w->step, &moments, m->c->now);
 	/* Its time begins with the disposition: until then nobody is late (SOP tjt-25#5). */
-	if (sop->steps[move.step].start != SOP_START_DISPOSED || instant_is_set(moments.disposed))
-		o->place.due = intake_move_due(m->c, &sop->steps[move.step], o->place.since);
+	if (step->start != SOP_START_DISPOSED || instant_is_set(moments.disposed))
+		p.due = intake_move_due(m->c, step, p.since);
+	return p;
 }
 
-/* to NONE: it cannot be. While the SOP has another step for it, it is watched on. */
 static struct outcome decide(const struct intake_move *m, const struct intake_deed *d)
 {
-	struct outcome o = { .to = intake_next(m->row.level, m->row.state, d->act, d->by) };
+	struct outcome o = { .way = intake_go(m->row.level, m->book ? m->book->sop : NULL, m->row.state, step_of(m),
+					      d->act, d->by) };
 
-	if (o.to == INTAKE_NONE)
-		return o;
-	find_place(m, d, &o);
-	if (o.to == INTAKE_DONE && o.place.step != SOP_END)
-		o.to = INTAKE_WATCHED;
+	if (o.way.to != INTAKE_NONE)
+		o.place = place_of(m, d, &o.way);
 	return o;
 }
 
@@ -134,24 +114,24 @@ bool intake_move_matters(const struct intake_move *m, const struct intake_deed *
 {
 	struct outcome o = decide(m, d);
 
-	if (o.to == INTAKE_NONE)
+	if (o.way.to == INTAKE_NONE)
 		return false;
 	/* The disposition that was waited for is part of the story even where the SOP waits for more. */
-	return o.to != m->row.state || o.was_left || d->act.action == ACT_DISPOSE;
+	return o.way.to != m->row.state || o.way.was_left || d->act.action == ACT_DISPOSE;
 }
 
 static enum rc write_event(struct intake_move *m, const struct intake_deed *d, const struct outcome *o)
 {
 	struct ctx *c = m->c;
 	const struct intake_lock_row *r = &m->row;
-	bool ended = o->was_left && r->sop_step > 0;
+	bool ended = o->way.was_left && r->sop_step > 0, done = ended && o->way.was_done;
 
 	return q_intake_event_insert(c->db, &(struct intake_event_insert_args){
 		.intake_id = r->id, .seq = r->version + 1, .at = c->now, .task = d->act.task,
-		.action = d->act.action, .role = d->by, .account_id = d->account, .to_state = o->to,
+		.action = d->act.action, .role = d->by, .account_id = d->account, .to_state = o->way.to,
 		.reason = d->reason, .note = d->note && *d->note ? d->note : NULL,
-		.sop_step = ended ? r->sop_step : 0,
-		.minutes = ended ? calendar_count_office_minutes(c->calendar, r->step_since_at, c->now) : 0,
+		.sop_step = done ? r->sop_step : 0,
+		.minutes = done ? calendar_count_office_minutes(c->calendar, r->step_since_at, c->now) : 0,
 		.was_late = ended && instant_is_set(r->due_at) && c->now.ms > r->due_at.ms }, NULL);
 }
 
@@ -159,19 +139,19 @@ static enum rc write_row(struct intake_move *m, const struct outcome *o)
 {
 	const struct intake_place *p = &o->place;
 	struct intake_lock_row *r = &m->row;
-	bool is_open = intake_state_is_open(o->to);
+	bool is_open = intake_state_is_open(o->way.to);
 	struct ctx *c = m->c;
 	int64_t changed;
 
 	TRY(q_intake_moved(c->db, &(struct intake_moved_args){
-		.id = r->id, .before = r->version, .state = o->to, .version = r->version + 1, .is_open = is_open,
+		.id = r->id, .before = r->version, .state = o->way.to, .version = r->version + 1, .is_open = is_open,
 		.sop_step = p->step == SOP_END ? 0 : (int64_t)p->step + 1, .step_since_at = p->since,
 		.due_at = p->due, .sort_at = instant_is_set(p->due) ? p->due : p->since,
 		.closed_at = is_open ? (struct instant){ 0 } : c->now }, &changed));
 	if (changed != 1)
 		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
 	r->version++;
-	r->state = o->to;
+	r->state = o->way.to;
 	r->sop_step = p->step == SOP_END ? 0 : (int64_t)p->step + 1;
 	r->step_since_at = p->since;
 	r->due_at = p->due;
@@ -182,7 +162,7 @@ enum rc intake_move_do(struct intake_move *m, const struct intake_deed *d)
 {
 	struct outcome o = decide(m, d);
 
-	if (o.to == INTAKE_NONE)
+	if (o.way.to == INTAKE_NONE)
 		return ctx_refuse(m->c, RC_CONFLICT, not_possible_now);
 	TRY(write_event(m, d, &o));
 	return write_row(m, &o);

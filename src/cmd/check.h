@@ -36,6 +36,8 @@ void check_find(struct check *k, const char *fmt, ...) PRINTF_LIKE(2, 3);
 CHECKED enum rc check_ombudsman_all(struct check *k);
 /* check_report.c: reports, events and clocks, in pages by id. Fills the tallies. */
 CHECKED enum rc check_report_all(struct check *k);
+/* check_intake.c: what did not come by LAPOR!, and its events. */
+CHECKED enum rc check_intake_all(struct check *k);
 /* check_periodic.c: texts, events and rows of periodic reports. */
 CHECKED enum rc check_periodic_all(struct check *k);
 

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "core/sop_run.h"
+
 #define AT(s) (1U << INTAKE_##s)
 
 const char *intake_state_word(enum intake_state s)
@@ -85,6 +87,35 @@ enum intake_state intake_next(enum level level, enum intake_state from, struct s
 		     (rules[i].by_enterer && by == intake_enterer(level))))
 			return rules[i].to;
 	return INTAKE_NONE;
+}
+
+/* It ends as nobody wanted, or nobody waits any more: the SOP's steps are not done. */
+static bool ends_all(enum intake_state next, enum action action)
+{
+	return next == INTAKE_REFUSED || (next == INTAKE_DONE && (action == ACT_CLOSE || action == ACT_ARCHIVE ||
+								  action == ACT_EXPIRE || action == ACT_WITHDRAW));
+}
+
+struct intake_way intake_go(enum level level, const struct sop *sop, enum intake_state from, size_t step,
+			    struct sop_act act, enum role by)
+{
+	struct intake_way w = { .to = intake_next(level, from, act, by), .step = SOP_END };
+	struct sop_move move;
+
+	if (w.to == INTAKE_NONE || !sop || step == SOP_END)
+		return w;
+	if (ends_all(w.to, act.action)) {
+		w.was_left = true;
+		return w;
+	}
+	sop_run_next(sop, step, &(struct sop_event){ .act = act, .by = by, .is_moved = w.to == INTAKE_HANDED_OVER }, &move);
+	w.step = move.step;
+	w.was_left = move.was_left || move.step != step;
+	w.was_done = move.was_done;
+	/* While the SOP has another step for it, it is watched on. */
+	if (w.to == INTAKE_DONE && w.step != SOP_END)
+		w.to = INTAKE_WATCHED;
+	return w;
 }
 
 bool intake_is_legal(enum level level, enum intake_state from, struct sop_act act, enum role by, enum intake_state to)

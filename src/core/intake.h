@@ -32,6 +32,16 @@ enum role intake_enterer(enum level level);
 enum intake_state intake_next(enum level level, enum intake_state from, struct sop_act act, enum role by);
 /* Could this event stand in a history? An SOP may keep it watched where it would be done. */
 bool intake_is_legal(enum level level, enum intake_state from, struct sop_act act, enum role by, enum intake_state to);
+/* The same with its SOP (NULL: none), which names the steps and can keep it watched. */
+struct intake_way {
+	enum intake_state to;   /* NONE: it cannot be */
+	size_t step;            /* SOP_END: at none */
+	bool was_left;          /* the step before is over */
+	bool was_done;          /* and what it asks for was done */
+};
+/* step: where it is in the SOP; something new is at the first. */
+struct intake_way intake_go(enum level level, const struct sop *sop, enum intake_state from, size_t step,
+			    struct sop_act act, enum role by);
 /* Does what happened to the report concern who watches it: the disposition by the one above, its answer, its end? */
 bool intake_concerns(enum level level, enum action action, enum role by);
 

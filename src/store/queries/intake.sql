@@ -225,3 +225,12 @@ SELECT count(*) AS n
   FROM outbox
  WHERE intake_id IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM intake_event e WHERE e.intake_id = outbox.intake_id AND e.seq = outbox.seq);
+
+-- Numbers are given out once and never taken back.
+-- name: intake_check_counters :many
+-- scan: one row a year
+-- col: n int
+SELECT c.year, c.last_number,
+       (SELECT count(*) FROM intake i
+         WHERE i.number >= 'P-' || CAST(c.year AS TEXT) || '-' AND i.number < 'P-' || CAST(c.year AS TEXT) || '.') AS n
+  FROM intake_counter c;

@@ -56,7 +56,7 @@ CREATE TABLE intake_event (
   to_state INTEGER /* enum intake_state */ NOT NULL,
   reason TEXT,
   note TEXT,
-  sop_step INTEGER NOT NULL,       -- the step that it ended, index + 1; 0: none
+  sop_step INTEGER NOT NULL,       -- the step that was done with it, index + 1; 0: none
   minutes INTEGER NOT NULL,        -- of office time that step took
   was_late INTEGER /* bool */ NOT NULL,
   PRIMARY KEY (intake_id, seq)
