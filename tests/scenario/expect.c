@@ -278,6 +278,10 @@ bool play_expect(struct world *w, const struct sentence *s)
 
 	if (r)
 		return expect_report(w, r, s);
+	if (play_intake_named(w, what))
+		return play_expect_intake(w, s);
+	if (strcmp(what, "recap") == 0)
+		return play_expect_recap(w, s);
 	if (strcmp(what, "berkala") == 0)
 		return play_expect_periodic(w, s);
 	if (strcmp(play_word(s, 2), "uses") == 0)

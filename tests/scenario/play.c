@@ -240,6 +240,8 @@ bool play_do(struct world *w, const struct sentence *s)
 		return play_setting(w, s);
 	if (!world_ctx(w, who, &c))
 		return false;
+	if (play_intake_is(w, s))
+		return play_intake(w, s, &c);
 	if (strcmp(name, "berkala") == 0)
 		return play_periodic(w, s, &c);
 	if (strcmp(play_word(s, 1), "installs") == 0 || strcmp(play_word(s, 1), "retires") == 0)

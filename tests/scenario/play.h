@@ -49,6 +49,13 @@ bool play_every(struct world *w, const struct sentence *s);
 bool play_periodic(struct world *w, const struct sentence *s, struct ctx *c);
 bool play_expect_periodic(struct world *w, const struct sentence *s);
 
+/* play_intake.c: what did not come by LAPOR!. */
+const struct world_intake *play_intake_named(const struct world *w, const char *name);
+bool play_intake_is(const struct world *w, const struct sentence *s);
+bool play_intake(struct world *w, const struct sentence *s, struct ctx *c);
+bool play_expect_intake(struct world *w, const struct sentence *s);
+bool play_expect_recap(struct world *w, const struct sentence *s);
+
 /* play_sop.c: installing SOPs, and which one an agency uses. */
 bool play_sop(struct world *w, const struct sentence *s, struct ctx *c);
 bool play_expect_sop(struct world *w, const struct sentence *s);

@@ -12,12 +12,17 @@
 
 #define WORLD_REPORTS_MAX 24
 #define WORLD_SEEN_MAX 24
+#define WORLD_INTAKES_MAX 16
 
 struct world_report {
 	char name[16];
 	struct report_id id;
 	char number[20], code[12];
 	bool repeated;
+};
+
+struct world_intake {
+	char name[16], number[20];
 };
 
 struct world {
@@ -30,6 +35,8 @@ struct world {
 	struct instant now;
 	struct world_report reports[WORLD_REPORTS_MAX];
 	size_t n_reports;
+	struct world_intake intakes[WORLD_INTAKES_MAX];
+	size_t n_intakes;
 	/* What an officer looked at before acting: his name, the report, its version then. */
 	struct {
 		char who[32];
