@@ -8,6 +8,7 @@
 #include "app/sop_load.h"
 #include "app/yamlfile.h"
 #include "base/utf8.h"
+#include "cmd/cmd_sop.h"
 #include "cmd/command.h"
 #include "cmd/sop_files.h"
 #include "query_shelf.h"
@@ -191,7 +192,7 @@ static enum rc find_text(struct arena *a, const char *id, struct yamlfile_text *
 	return yamlfile_read(a, id, SOP_FILE_BYTES_MAX, ret, err);
 }
 
-static enum rc load_one(struct arena *a, const char *id, const struct sop **ret, struct err *err)
+enum rc cmd_sop_load(struct arena *a, const char *id, const struct sop **ret, struct err *err)
 {
 	struct yamlfile_text text;
 
@@ -206,7 +207,7 @@ int cmd_sop_show_run(const struct args *args)
 	const struct sop *s;
 	int status = 0;
 
-	if (load_one(a, args->operand[0], &s, &err) == RC_OK)
+	if (cmd_sop_load(a, args->operand[0], &s, &err) == RC_OK)
 		print_sop(s);
 	else
 		status = command_fail_err(args, &err);

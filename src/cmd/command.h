@@ -46,6 +46,7 @@ int cmd_sop_show_run(const struct args *args);
 int cmd_sop_list_run(const struct args *args);
 int cmd_sop_install_run(const struct args *args);
 int cmd_sop_retire_run(const struct args *args);
+int cmd_sop_print_run(const struct args *args);
 
 /* "lapor import: SENTENCE" on standard error; returns the exit status 1. */
 int command_fail(const struct args *args, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -100,6 +100,10 @@ static const struct option calendar_add_options[] = {
 
 static const struct option sop_lint_options[] = { OPTION_NOW, END };
 static const struct option sop_options[] = { END };
+static const struct option sop_print_options[] = {
+	{ .name = "lang", .type = OPTION_TEXT, .value = "id|en", .help = "the words around the SOP's own (id)" },
+	END,
+};
 static const struct option dossier_options[] = { END };
 static const struct option sop_list_options[] = {
 	{ .name = "db", .type = OPTION_TEXT, .value = "URL", .help = "list what is installed there and who uses it" },
@@ -166,6 +170,10 @@ static const struct command commands[] = {
 	  "ID is one that comes with lapor or a file. What it used for the same purpose ends that day; reports keep the\n"
 	  "version they began with.", sop_use_options, { "ID|FILE" }, cmd_sop_install_run },
 	{ "sop retire", "Ends the use of an SOP by an agency", NULL, sop_use_options, { "ID" }, cmd_sop_retire_run },
+	{ "sop print", "Writes an SOP as the official page, for A4 across",
+	  "One HTML file with its style on standard output: head, table with the flowchart, decisions. ID is one that comes\n"
+	  "with lapor or a file.",
+	  sop_print_options, { "ID|FILE" }, cmd_sop_print_run },
 	{ "calendar add", "Adds or replaces one holiday", NULL, calendar_add_options, { NULL }, cmd_calendar_add_run },
 };
 

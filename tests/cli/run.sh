@@ -5,7 +5,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 build=${1:?usage: tests/cli/run.sh BUILD_DIR}
-lapor=$PWD/$build/lapor config=$PWD/packaging/lapor.yaml sops=$PWD/sop
+lapor=$PWD/$build/lapor config=$PWD/packaging/lapor.yaml sops=$PWD/sop top=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -162,6 +162,16 @@ says "an SOP that is not there" 1 'lapor sop list' "$lapor" sop show atlantis
 says "two SOPs to show" 2 'one word too many' "$lapor" sop show magetan kapuas
 prints "an SOP as a table" 'UU 25/2008, Keterbukaan Informasi Publik; read: UU 14/2008' "$lapor" sop show magetan
 prints "an SOP from a file" 'E3   ' "$lapor" sop show "$sops/tjt-24.yaml"
+says "an SOP to print that is not there" 1 'lapor sop list' "$lapor" sop print atlantis
+says "a language that is not there" 1 'id or en' "$lapor" sop print magetan --lang fr
+for id in "$sops"/*.yaml; do
+	id=$(basename "$id" .yaml)
+	"$lapor" sop print "$id" >"$id.html" 2>err && "$lapor" sop print "$id" --lang en >"$id.en.html" 2>>err
+	verdict "$id is printed, and needs no other file" "$(! grep -Eq '<(script|link|img)|url\(|https?://' "$id.html" && grep -q '<style>' "$id.html" && grep -q 'Standard operating procedure' "$id.en.html"; echo $?)" "$(head -n 3 err)"
+done
+(cd "$top" && tests/golden/validate.sh "$work"/*.html) >valid
+verdict "the printed SOPs are valid HTML" "$(grep -q '^not ok' valid; echo $((1 - $?)))" "$(grep '^not ok' valid | head -n 3)"
+prints "an SOP printed from a file" 'dibaca UU 14/2008' "$lapor" sop print "$sops/magetan.yaml"
 prints "ten SOPs come with it" '10' sh -c "'$lapor' sop list | wc -l"
 prints "what lint finds, with its number" 'warning: E1: the printed total is 10 hari' "$lapor" sop lint "$sops/tjt-20.yaml"
 prints "lint of all" '10 files, no errors' "$lapor" sop lint "$sops"/*.yaml

@@ -39,5 +39,6 @@ void pages_public(struct samples *s);
 void pages_steps(struct samples *s);
 void pages_desk(struct samples *s);
 void pages_office(struct samples *s);
+void pages_sop(struct samples *s);
 
 #endif
