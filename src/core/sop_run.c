@@ -88,15 +88,18 @@ static size_t follow(const struct sop *s, size_t at, struct sop_act act, enum wa
 	return *ret == WAY_DONE ? sop_step_next(s, at) : at;
 }
 
-/* The place that the new state allows: this one, where it was, or the first one bound to the state. */
+/* The place that the new state allows: this one, where it was, the first one bound to the state, one that is bound to none. */
 static size_t agree(const struct sop *s, size_t at, size_t to, enum state state)
 {
-	if (state == STATE_NONE || (to != SOP_END && (s->steps[to].states == 0 || has_state(&s->steps[to], state))))
+	size_t bound;
+
+	if (state == STATE_NONE || (to != SOP_END && has_state(&s->steps[to], state)))
 		return to;
 	/* The end of the SOP is not the end of the report: it stays as long as its state belongs there. */
 	if (to == SOP_END && at != SOP_END && has_state(&s->steps[at], state))
 		return at;
-	return step_of_state(s, state);
+	bound = step_of_state(s, state);
+	return bound == SOP_END && to != SOP_END && s->steps[to].states == 0 ? to : bound;
 }
 
 /* Is this what a time counts from? */

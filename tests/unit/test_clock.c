@@ -299,9 +299,38 @@ static void every_explanation_adds_up(void **state)
 	}
 }
 
+/* Eight hours a day; what was paused is taken out in whole days, and never more than there was. */
+static void minutes_that_ran_are_office_minutes(void **state)
+{
+	static const struct {
+		const char *from, *to, *paused;
+		int paused_wd, minutes;
+	} cases[] = {
+		{ "2025-06-02 09:00 WIB", "2025-06-02 09:05 WIB", NULL, 0, 5 },
+		{ "2025-06-02 09:00 WIB", "2025-06-04 10:00 WIB", NULL, 0, 17 * 60 },
+		{ "2025-06-02 09:00 WIB", "2025-06-04 10:00 WIB", NULL, 1, 9 * 60 },
+		{ "2025-06-02 09:00 WIB", "2025-06-02 10:00 WIB", NULL, 1, 0 },
+		{ "2025-06-02 09:00 WIB", "2025-06-20 10:00 WIB", "2025-06-02 11:00 WIB", 0, 120 },
+		{ "2025-06-05 15:00 WIB", "2025-06-10 09:00 WIB", NULL, 0, 120 }, /* Idul Adha, its day of leave, a weekend */
+	};
+	struct arena *a = arena_new(1 << 22);
+	struct calendar *c = support_calendar(a, true);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct clock k = { .started_at = at(cases[i].from), .ended_at = at(cases[i].to), .paused_wd = cases[i].paused_wd };
+
+		if (cases[i].paused)
+			k.paused_at = at(cases[i].paused);
+		assert_int_equal(clock_ran_minutes(&k, c), cases[i].minutes);
+	}
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(minutes_that_ran_are_office_minutes),
 		cmocka_unit_test(limits_run_in_their_own_unit),
 		cmocka_unit_test(the_start_day_is_that_of_the_zone),
 		cmocka_unit_test(pausing_moves_the_due_day_by_the_working_days_waited),

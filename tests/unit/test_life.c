@@ -4,6 +4,7 @@
 #include "unit/app_support.h"
 
 #include "app/life.h"
+#include "unit/install_support.h"
 
 struct scene {
 	const char *at;
@@ -93,20 +94,23 @@ static int64_t different(struct town *t, const char *columns, const char *from)
 	return town_int(t, sql);
 }
 
-static void lived_and_acted_are_the_same_after_every_step(void **state)
+/* sop: that the agency works by, or NULL. */
+static void compare_every_step(const char *sop)
 {
-	(void)state;
 	for (size_t n = 0; n <= ARRAY_LEN(scenes); n++) {
 		struct town t;
 
 		town_begin(&t);
+		if (sop)
+			town_install(&t, sop, (struct agency_id){ 2 });
 		act_out(&t, n);
 		live(&t, n);
 		assert_int_equal(different(&t, "kind, channel, asked_visibility, received_at, ruleset, state, resume_state, version,"
 					   " queue, is_open, needs_action, holder_id, agency_id, opd_id, unit_id, taken_by, class,"
 					   " category_id, visibility, is_public, is_blocked, is_escalated, transfers, closer, rating,"
 					   " held_since_at, due_at, verified_at, disposed_at, first_follow_up_at, answered_at,"
-					   " closed_at, changed_at, title, public_title, body, public_body", "report WHERE id"), 0);
+					   " closed_at, changed_at, title, public_title, body, public_body, sop_id, sop_step, step_since_at",
+					   "report WHERE id"), 0);
 		assert_int_equal(different(&t, "seq, at, action, role, account_id, agency_id, from_state, to_state, to_agency_id,"
 					   " audience, reason, note, data", "event WHERE report_id"), 0);
 		assert_int_equal(different(&t, "seq, kind, started_at, limit_n, limit_unit, rule, calendar, due_at, paused_at,"
@@ -114,6 +118,75 @@ static void lived_and_acted_are_the_same_after_every_step(void **state)
 		assert_int_equal(town_int(&t, "SELECT count(*) FROM day_figure WHERE n % 2 <> 0"), 0);
 		assert_int_equal(town_int(&t, "SELECT count(*) FROM queue_count WHERE n NOT IN (0, 2)"), 0);
 		assert_int_equal(town_int(&t, "SELECT count(*) FROM report_words WHERE rowid = 2"), 1);
+		assert_int_equal(town_int(&t, "SELECT count(*) FROM sop_figure WHERE done % 2 + late % 2 + minutes % 2 <> 0"), 0);
+		/* What still runs late is found by the job, or by the storing of a life. */
+		if (n == ARRAY_LEN(scenes)) {
+			assert_int_equal(different(&t, "sop_id, step, kind, what, due_at, agency_id, account_id, state",
+						   "deviation WHERE report_id"), 0);
+			assert_int_equal(town_int(&t, "SELECT count(*) FROM sop_figure") > 0, sop != NULL);
+			assert_int_equal(town_int(&t, "SELECT count(*) FROM deviation") > 0, sop != NULL);
+		}
+		town_end(&t);
+	}
+}
+
+static void lived_and_acted_are_the_same_after_every_step(void **state)
+{
+	(void)state;
+	compare_every_step(NULL);
+}
+
+/* Accountable: times, requirements and outputs are missed on the way. */
+static void lived_and_acted_are_the_same_with_an_sop(void **state)
+{
+	(void)state;
+	compare_every_step("lumajang");
+}
+
+/* What is late when it is stored was missed, with who held it. */
+static void a_life_that_ends_late_leaves_its_deviations(void **state)
+{
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	town_install(&t, "lumajang", (struct agency_id){ 2 });
+	live(&t, 6); /* at the OPD since 24 June, five working days: until 2 July */
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM clock WHERE kind = 8 AND ended_at IS NULL AND was_missed = 1"), 1);
+	assert_int_equal(town_int(&t, "SELECT agency_id FROM deviation WHERE kind = 1 AND step = 2"), 3);
+	assert_int_equal(town_int(&t, "SELECT noticed_at - due_at FROM deviation WHERE kind = 1 AND step = 2"), 1);
+	town_end(&t);
+}
+
+/* An import that is open goes on by the agency's SOP, from now. */
+static void an_import_is_bound_where_it_goes_on(void **state)
+{
+	static const struct {
+		enum state state;
+		int64_t sop, step;
+	} cases[] = { { STATE_AT_OPD, 1, 2 }, { STATE_ANSWERED, 1, 0 }, { STATE_CLOSED, 0, 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct life_tally *tally = life_tally_new();
+		struct report_id id;
+		struct town t;
+
+		town_begin(&t);
+		town_install(&t, "lumajang", (struct agency_id){ 2 });
+		struct life *l = arena_new_one(t.c.a, struct life);
+		life_begin(l, &t.c, tally, &(struct life_in){
+			.kind = KIND_COMPLAINT, .channel = CHANNEL_WEB, .visibility = VISIBILITY_OPEN, .root = { 1 },
+			.happened_on = { DAY_NONE }, .received_at = at("2025-05-02 09:00 WIB"), .title = "t", .body = "b",
+			.number = "2025-900000", .code = "2222222222" });
+		life_import(l, &(struct life_step){ .at = t.c.now, .who = { .role = ROLE_SYSTEM }, .to = { 3 },
+						    .to_level = LEVEL_OPD, .in = { .action = ACT_IMPORT },
+						    .data = "{\"class\":2,\"agency\":2}" }, cases[i].state);
+		assert_int_equal(life_now(l)->sop.v, cases[i].sop);
+		assert_int_equal(life_now(l)->sop_step, cases[i].step);
+		assert_int_equal(life_store(l, t.c.now, &id), RC_OK);
+		assert_int_equal(town_int(&t, "SELECT count(*) FROM clock WHERE kind = 8"), cases[i].step > 0);
+		life_tally_free(tally);
 		town_end(&t);
 	}
 }
@@ -146,6 +219,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lived_and_acted_are_the_same_after_every_step),
+		cmocka_unit_test(lived_and_acted_are_the_same_with_an_sop),
+		cmocka_unit_test(a_life_that_ends_late_leaves_its_deviations),
+		cmocka_unit_test(an_import_is_bound_where_it_goes_on),
 		cmocka_unit_test(counters_add_up_over_many_keys),
 	};
 

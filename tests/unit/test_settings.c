@@ -45,13 +45,14 @@ static void what_is_given_is_taken_and_the_rest_stays(void **state)
 
 	(void)state;
 	assert_int_equal(load(a, "place_name: Kabupaten X\nis_official: yes\nzone: WIT\nregion_code: \"91.01\"\n"
-				 "office_opens: \"07:30\"\nsession_minutes: 30\n", &s, &err), RC_OK);
+				 "office_opens: \"07:30\"\nsession_minutes: 30\narbitrate_after: 4\n", &s, &err), RC_OK);
 	assert_string_equal(s->place_name, "Kabupaten X");
 	assert_true(s->is_official);
 	assert_int_equal(s->zone, ZONE_WIT);
 	assert_string_equal(s->region_code, "91.01");
 	assert_int_equal(s->hours.opens_min, 450);
 	assert_int_equal(s->session_minutes, 30);
+	assert_int_equal(s->arbitrate_after, 4);
 	assert_string_equal(s->site_name, settings_default()->site_name);
 	assert_int_equal(load(a, "", &s, &err), RC_OK);
 	assert_string_equal(s->site_name, settings_default()->site_name);
@@ -69,6 +70,7 @@ static void mistakes_are_shown_with_their_place(void **state)
 		{ "site_name: [a]\n", "", "line: 1" },
 		{ "- a\n", "MAPPING", "line: 1" },
 		{ "site_name: \"\xFF\"\n", "UTF-8", "line: 1" },
+		{ "arbitrate_after: -1\n", "from 0", "arbitrate_after" },
 		{ "session_minutes: 1\n", "from 5", "session_minutes" },
 		{ "zone: WIX\n", "WIB, WITA or WIT", "zone" },
 		{ "office_opens: \"8\"\n", "08:00", "office_opens" },

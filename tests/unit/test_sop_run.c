@@ -3,7 +3,9 @@
  */
 #include "unit/support.h"
 
+#include "app/sop_load.h"
 #include "core/sop_run.h"
+#include "core/transition.h"
 
 #define ACT(a) { ACT_##a, SOP_TASK_NONE }
 #define TASK(t) { ACT_NONE, SOP_TASK_##t }
@@ -261,6 +263,57 @@ static void rules_name_sop_version_and_step(void **state)
 		assert_false(sop_run_rule_parse(wrong[i], word, &version, &id));
 }
 
+static bool is_bound(const struct sop *s, enum state state)
+{
+	for (size_t i = 0; i < s->step_n; i++)
+		if (!s->steps[i].is_beside && (s->steps[i].states & (1U << state)))
+			return true;
+	return false;
+}
+
+/* Wherever it was, whatever the table lets happen: in a state that has steps it is at one of them. */
+static void check_everywhere(const struct sop *s, const struct rule *r)
+{
+	for (size_t at = 0; at <= s->step_n; at++) {
+		const struct sop_event e = { { r->action, SOP_TASK_NONE }, r->by, r->to, (r->effects & FX_MOVE_DOWN) != 0 };
+		size_t from = at == s->step_n ? SOP_END : at;
+		struct sop_move m;
+
+		if (from != SOP_END && (sop_step_is_part(&s->steps[from]) || s->steps[from].is_beside))
+			continue;
+		sop_run_next(s, from, &e, &m);
+		if (r->to == STATE_PENDING)
+			assert_true(m.step == from && !m.is_entered);
+		else if (!state_is_open(r->to))
+			assert_true(m.step == SOP_END);
+		else if (is_bound(s, r->to) && (m.step == SOP_END || !(s->steps[m.step].states & (1U << r->to))))
+			fail_msg("%s from %zu by %s: %zu is not at %s", s->id, from, action_word(r->action), m.step,
+				 state_word(r->to));
+		assert_true(m.step == SOP_END || (!sop_step_is_part(&s->steps[m.step]) && !s->steps[m.step].is_beside));
+		assert_true(!m.was_done || m.was_left);
+		assert_true(!m.is_entered || m.step != SOP_END);
+	}
+}
+
+static void the_sops_that_come_with_it_follow_every_report(void **state)
+{
+	static const char *const words[] = { "tjt-20", "tjt-23", "lumajang", "kapuas", "jatim", "magetan" };
+	struct arena *a = arena_new(64 << 20);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+		const struct sop *s;
+		struct err err;
+
+		if (sop_load_file(a, arena_printf(a, "sop/%s.yaml", words[i]), &s, &err) != RC_OK)
+			fail_msg("%s", err.detail);
+		assert_int_equal(s->covers, SOP_COVERS_REPORT);
+		for (size_t k = 0; k < transition_rule_count; k++)
+			check_everywhere(s, &transition_rules[k]);
+	}
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -271,6 +324,7 @@ int main(void)
 		cmocka_unit_test(an_sop_names_acts_for_roles),
 		cmocka_unit_test(gates_forbid_what_the_table_allows),
 		cmocka_unit_test(rules_name_sop_version_and_step),
+		cmocka_unit_test(the_sops_that_come_with_it_follow_every_report),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
