@@ -15,6 +15,7 @@
 /* One of those that come with lapor. */
 struct sop_store_file {
 	char id[32];
+	const char *title;  /* for choosing; NULL: not read */
 	const char *text;   /* ends in NUL behind n bytes */
 	size_t n;
 };

@@ -11,6 +11,7 @@
 #include "app/settings.h"
 #include "base/log.h"
 #include "cmd/command.h"
+#include "cmd/sop_files.h"
 #include "job/runner.h"
 #include "store/migrate.h"
 #include "store/writer.h"
@@ -93,6 +94,7 @@ static enum rc start_all(const struct args *args, struct session *s, struct part
 	const char *url = options_text(args, "db");
 	struct err *err = &s->c.err;
 	bool is_fixed = options_text(args, "now") != NULL;
+	struct sop_store_file *files = arena_new_many(s->a, struct sop_store_file, SOP_FILES_MAX);
 
 	TRY(check_replica(options_text(args, "db-read"), url, err));
 	TRY(check_folder("files_dir", s->settings.files_dir, err));
@@ -101,8 +103,9 @@ static enum rc start_all(const struct args *args, struct session *s, struct part
 	s->db = NULL; /* the writer's now */
 	TRY(web_start(&(struct web_options){
 		.listen = options_text(args, "listen"), .db_url = url, .replica_url = options_text(args, "db-read"),
-		.writer = p->writer, .settings = &s->settings,
-		.calendar = s->c.calendar, .sops = s->c.sops, .fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },
+		.writer = p->writer, .settings = &s->settings, .calendar = s->c.calendar, .sops = s->c.sops,
+		.sop_files = files, .sop_file_n = sop_files_all(s->a, files),
+		.fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },
 		.schema_number = migrate_latest(),
 	}, &p->web, err));
 	/* With a fixed time nothing becomes due by itself: lapor work --now does it when wanted. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app/sop_load.h"
 #include "cmd/data.h"
 
 #define FOLDER "sop/"
@@ -39,11 +40,17 @@ bool sop_files_find(const char *id, struct sop_store_file *ret)
 	return false;
 }
 
-size_t sop_files_all(struct sop_store_file ret[SOP_FILES_MAX])
+size_t sop_files_all(struct arena *a, struct sop_store_file ret[SOP_FILES_MAX])
 {
 	size_t n = 0;
 
-	while (n < SOP_FILES_MAX && sop_files_at(n, &ret[n]))
-		n++;
+	for (; n < SOP_FILES_MAX && sop_files_at(n, &ret[n]); n++) {
+		struct err err = { 0 };
+		const struct sop *s;
+
+		if (sop_load_text(a, ret[n].id, ret[n].text, ret[n].n, &s, &err) != RC_OK)
+			BUG("the SOP %s that comes with lapor: %s", ret[n].id, err.detail);
+		ret[n].title = arena_printf(a, "%s: %s (%s)", s->id, s->title, s->government);
+	}
 	return n;
 }

@@ -11,7 +11,7 @@
 /* The i-th, by id; false past the last. The texts live in the program. */
 bool sop_files_at(size_t i, struct sop_store_file *ret);
 bool sop_files_find(const char *id, struct sop_store_file *ret);
-/* All of them. */
-size_t sop_files_all(struct sop_store_file ret[SOP_FILES_MAX]);
+/* All of them, with their titles, in a. */
+size_t sop_files_all(struct arena *a, struct sop_store_file ret[SOP_FILES_MAX]);
 
 #endif

@@ -76,12 +76,12 @@ struct office_change {
 	const char *what, *target, *actor;
 };
 
-enum office_tab { OFFICE_ACCOUNTS, OFFICE_AGENCIES, OFFICE_HOLIDAYS, OFFICE_CHANGES };
+enum office_tab { OFFICE_ACCOUNTS, OFFICE_AGENCIES, OFFICE_SOP, OFFICE_HOLIDAYS, OFFICE_CHANGES };
 
 struct office_page {
 	const char *csrf;
 	enum office_tab tab;
-	bool may_holidays, may_agencies;
+	bool may_holidays, may_agencies, may_sops;
 	const char *problem;
 
 	/* accounts and agencies: one node and what is below it */

@@ -203,6 +203,7 @@ static const char *change_text(struct ctx *c, const char *what)
 		{ "agency disabled", MSG_office_did_agency_disabled }, { "holiday added", MSG_office_did_holiday_added },
 		{ "holiday removed", MSG_office_did_holiday_removed },
 		{ "group set", MSG_office_did_group_set }, { "group removed", MSG_office_did_group_removed },
+		{ "sop installed", MSG_office_did_sop_installed }, { "sop retired", MSG_office_did_sop_retired },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -232,6 +233,7 @@ static const char *path_of(enum office_tab tab)
 	switch (tab) {
 	case OFFICE_ACCOUNTS: return "/meja/pengaturan";
 	case OFFICE_AGENCIES: return "/meja/pengaturan/instansi";
+	case OFFICE_SOP: return "/meja/pengaturan/sop";
 	case OFFICE_HOLIDAYS: return "/meja/pengaturan/libur";
 	case OFFICE_CHANGES: return "/meja/pengaturan/catatan";
 	}
@@ -259,6 +261,7 @@ enum rc office_page_show(struct ctx *c, const struct request *req, struct respon
 	office.tab = tab;
 	office.csrf = csrf_token(c, req, res);
 	office.may_agencies = true;
+	office.may_sops = c->who.role == ROLE_NATIONAL_ADMIN || c->who.role == ROLE_AGENCY_ADMIN;
 	office.may_holidays = office_may_change_holidays(c);
 	TRY(load(c, req, tab, here, &office));
 	page_init(&p, c, req, res);

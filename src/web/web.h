@@ -8,6 +8,7 @@
 #define WEB_WEB_H
 
 #include "app/settings.h"
+#include "app/sop_store.h"
 #include "store/writer.h"
 
 struct web;
@@ -19,6 +20,8 @@ struct web_options {
 	struct writer *writer;            /* outlives the web */
 	const struct settings *settings;
 	const struct calendar *calendar;
+	const struct sop_store_file *sop_files; /* that come with lapor, for admins to choose from */
+	size_t sop_file_n;
 	const struct sop_shelf *sops;       /* the first one; NULL: none is installed */
 	const char *tmp_dir;              /* for uploads; NULL: $TMPDIR or /tmp */
 	struct instant fixed_now;         /* set: every request happens then */

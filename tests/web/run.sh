@@ -8,4 +8,5 @@ lapor="$root/${1:?usage: tests/web/run.sh BUILD_FOLDER}/lapor"
 bad=0
 node "$root/tests/web/web.mjs" "$lapor" "$root" || bad=1
 node "$root/tests/web/citizen.mjs" "$lapor" || bad=1
+node "$root/tests/web/sop.mjs" "$lapor" "$root/sop" || bad=1
 exit $bad

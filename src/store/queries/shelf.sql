@@ -75,6 +75,10 @@ SELECT a.name, a.slug, s.id, s.word, s.version, s.covers, u.valid_from
  WHERE u.valid_from <= :today AND (u.valid_until IS NULL OR u.valid_until > :today) AND a.is_active = 1
  ORDER BY a.name, a.id, s.word, s.version DESC LIMIT 500;
 
+-- Those that an SOP can be installed for.
+-- name: shelf_agencies :many
+SELECT id, name FROM agency WHERE level = 2 AND is_active = 1 ORDER BY name, id LIMIT 1000;
+
 -- Everything that was ever in use, for the command line.
 -- name: shelf_all_uses :many
 -- scan: a few rows an agency, all of them are wanted
