@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/sop_run.h"
+#include "query_counter.h"
 
 /* What an event does: the way it goes, and the time there. */
 struct outcome {
@@ -135,6 +136,20 @@ static enum rc write_event(struct intake_move *m, const struct intake_deed *d, c
 		.was_late = ended && instant_is_set(r->due_at) && c->now.ms > r->due_at.ms }, NULL);
 }
 
+/* How the SOP's steps go, beside those of reports. */
+static enum rc count_step(const struct intake_move *m, const struct outcome *o)
+{
+	const struct intake_lock_row *r = &m->row;
+	struct ctx *c = m->c;
+
+	if (!o->way.was_done || r->sop_step == 0)
+		return RC_OK;
+	return q_sop_figure_add(c->db, &(struct sop_figure_add_args){
+		.sop_id = r->sop_id, .step = r->sop_step, .on_day = instant_day(c->now, calendar_zone(c->calendar)), .done = 1,
+		.late = instant_is_set(r->due_at) && c->now.ms > r->due_at.ms,
+		.minutes = calendar_count_office_minutes(c->calendar, r->step_since_at, c->now) }, NULL);
+}
+
 static enum rc write_row(struct intake_move *m, const struct outcome *o)
 {
 	const struct intake_place *p = &o->place;
@@ -165,5 +180,6 @@ enum rc intake_move_do(struct intake_move *m, const struct intake_deed *d)
 	if (o.way.to == INTAKE_NONE)
 		return ctx_refuse(m->c, RC_CONFLICT, not_possible_now);
 	TRY(write_event(m, d, &o));
+	TRY(count_step(m, &o));
 	return write_row(m, &o);
 }

@@ -209,11 +209,11 @@ static enum rc check_everything(struct check *k)
 	TRY(check_report_all(k));
 	TRY(compare_queues(k));
 	TRY(compare_figures(k));
+	TRY(check_intake_all(k));
 	TRY(compare_steps(k));
 	TRY(check_files(k));
 	TRY(check_ombudsman_all(k));
 	TRY(check_periodic_all(k));
-	TRY(check_intake_all(k));
 	return check_loose(k);
 }
 

@@ -22,6 +22,18 @@ static void compare(struct check *k, const struct one *x, const char *column, in
 			   (long long)expected);
 }
 
+static void tally_step(struct check *k, const struct one *x, const struct intake_check_events_row *e)
+{
+	const int64_t key = check_step_key(x->r->sop_id, e->sop_step);
+	struct day on = instant_day(e->at, calendar_zone(k->s->c.calendar));
+
+	if (e->sop_step == 0)
+		return;
+	check_tally_add(&k->steps, (struct tally_key){ on, "done", key }, 1);
+	check_tally_add(&k->steps, (struct tally_key){ on, "late", key }, e->was_late);
+	check_tally_add(&k->steps, (struct tally_key){ on, "minutes", key }, e->minutes);
+}
+
 /* The row as its events make it: state and step. */
 static void replay(struct check *k, const struct one *x)
 {
@@ -42,6 +54,7 @@ static void replay(struct check *k, const struct one *x)
 		if (e->sop_step != (w.was_done && step != SOP_END ? (int64_t)step + 1 : 0))
 			check_find(k, "%s: event %lld ends step %lld", x->r->number, (long long)e->seq,
 				   (long long)e->sop_step);
+		tally_step(k, x, e);
 		is_entered |= e->action == ACT_SUBMIT || e->action == ACT_SETTLE;
 		state = e->to_state;
 		step = w.step;

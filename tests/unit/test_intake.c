@@ -258,6 +258,49 @@ static void tjt_25_goes_on_to_the_recapitulation(void **state)
 	town_end(&o.t);
 }
 
+/* E7: settled already, it waits for no disposition; tjt-25 counts it up first. */
+static void what_is_settled_waits_for_nothing(void **state)
+{
+	static const struct {
+		const char *sop;
+		struct who team, enterer;
+		enum intake_state state;
+		int64_t step;
+		const char *due;
+	} cases[] = {
+		{ NULL, team, admin, INTAKE_DONE, 0, NULL },
+		{ "tjt-21", team, admin, INTAKE_DONE, 0, NULL },
+		{ "tjt-22", opd_team, liaison, INTAKE_DONE, 0, NULL },
+		{ "tjt-25", opd_team, liaison, INTAKE_WATCHED, 6, "2025-07-31" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct intake_in in = letter();
+		struct field_problems problems;
+		struct submit_out out;
+		struct office o;
+		struct ctx *c = &o.t.c;
+
+		office_begin(&o, cases[i].sop, NULL);
+		const char *number = take_in(&o, cases[i].team, &in);
+		assert_int_equal(intake_verify(c, number, -1, true, true, true), RC_OK);
+		assert_int_equal(intake_hand_over(c, number, -1), RC_OK);
+		c->who = cases[i].enterer;
+		assert_int_equal(intake_enter(c, number, -1, &in.report, "Sudah diperbaiki.", &out, &problems), RC_INVALID);
+		assert_string_equal(problems.p[0].field, "kategori");
+		in.report.category.v = 1;
+		if (intake_enter(c, number, -1, &in.report, "Sudah diperbaiki pada 2 Juni.", &out, &problems) != RC_OK)
+			fail_msg("case %zu: %d %s", i, c->err.refusal, c->err.detail);
+		assert_int_equal(town_int(&o.t, "SELECT state FROM report"), STATE_ANSWERED);
+		assert_int_equal(town_int(&o.t, "SELECT state FROM intake"), cases[i].state);
+		assert_int_equal(town_int(&o.t, "SELECT sop_step FROM intake"), cases[i].step);
+		assert_due(&o, cases[i].due);
+		assert_int_equal(town_int(&o.t, "SELECT report_id FROM intake"), out.report.v);
+		town_end(&o.t);
+	}
+}
+
 static void refusing_says_why_and_tells(void **state)
 {
 	struct intake_in in = letter();
@@ -316,6 +359,7 @@ int main(void)
 		cmocka_unit_test(only_its_node_sees_it),
 		cmocka_unit_test(tjt_21_counts_working_days),
 		cmocka_unit_test(tjt_25_goes_on_to_the_recapitulation),
+		cmocka_unit_test(what_is_settled_waits_for_nothing),
 		cmocka_unit_test(refusing_says_why_and_tells),
 		cmocka_unit_test(the_same_form_is_one_intake),
 	};

@@ -147,7 +147,9 @@ SELECT i.channel, i.state, count(*) AS n,
        CAST(sum(CASE WHEN i.report_id IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS entered,
        CAST(sum(CASE WHEN EXISTS (SELECT 1 FROM intake_event e WHERE e.intake_id = i.id AND e.action = :settle)
                 THEN 1 ELSE 0 END) AS BIGINT) AS settled,
-       CAST(sum(CASE WHEN r.disposed_at IS NULL THEN 0 ELSE 1 END) AS BIGINT) AS disposed,
+       CAST(sum(CASE WHEN r.disposed_at IS NULL
+                      OR EXISTS (SELECT 1 FROM intake_event e WHERE e.intake_id = i.id AND e.action = :settle)
+                THEN 0 ELSE 1 END) AS BIGINT) AS disposed,
        CAST(sum(CASE WHEN i.due_at < :now OR EXISTS (SELECT 1 FROM intake_event e WHERE e.intake_id = i.id AND e.was_late = 1)
                 THEN 1 ELSE 0 END) AS BIGINT) AS late
   FROM intake i LEFT JOIN report r ON r.id = i.report_id
@@ -212,7 +214,7 @@ SELECT i.id, i.number, a.level, i.state, i.version, i.is_open, i.sop_id, i.sop_s
 -- name: intake_check_events :many
 -- arg: first_id intake_id
 -- arg: last_id intake_id
-SELECT intake_id, seq, at, task, action, role, to_state, sop_step, was_late
+SELECT intake_id, seq, at, task, action, role, to_state, sop_step, minutes, was_late
   FROM intake_event
  WHERE intake_id BETWEEN :first_id AND :last_id
  ORDER BY intake_id, seq;
