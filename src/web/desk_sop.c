@@ -75,6 +75,28 @@ static const char *names_of(struct ctx *c, const struct sop *s, const struct sop
 	return all;
 }
 
+static enum level level_of(const struct desk_report_row *r)
+{
+	if (r->unit_id.v && r->holder_id.v == r->unit_id.v)
+		return LEVEL_UNIT;
+	if (r->opd_id.v && r->holder_id.v == r->opd_id.v)
+		return LEVEL_OPD;
+	return r->agency_id.v && r->holder_id.v == r->agency_id.v ? LEVEL_AGENCY : LEVEL_NATIONAL;
+}
+
+/* Of the step's roles the one who works where it lies; the head only signs. All of them when it lies elsewhere. */
+static const char *holder_of(struct ctx *c, const struct desk_report_row *r, const struct sop *s,
+			     const struct sop_step *step)
+{
+	for (size_t i = 0; i < step->by_n; i++) {
+		const struct sop_actor *actor = &s->actors[step->by[i]];
+
+		if (role_level(actor->role) == level_of(r) && actor->role != ROLE_OPD_HEAD)
+			return actor->name;
+	}
+	return names_of(c, s, step);
+}
+
 /* Does its clock run now? A step beside has no other sign of it. */
 static bool runs(const struct ctx *c, const struct desk_loaded *l, const struct sop *s, size_t step)
 {
@@ -187,6 +209,17 @@ static void tell_letters(struct ctx *c, const struct desk_loaded *l, struct desk
 	ret->letters = all;
 }
 
+/* A page that a task leads to needs no second link. */
+static void drop_double_links(struct desk_sop *s)
+{
+	for (size_t i = 0; i < s->n_tasks; i++) {
+		const char *end = s->tasks[i].href ? strrchr(s->tasks[i].href, '/') : NULL;
+
+		s->has_minutes = s->has_minutes && !(end && strcmp(end, "/berita-acara") == 0);
+		s->has_sheet = s->has_sheet && !(end && strcmp(end, "/lembar") == 0);
+	}
+}
+
 enum rc desk_sop_fill(struct ctx *c, const struct desk_loaded *l, const struct desk_typed *typed, struct desk_report *p)
 {
 	const struct sop_book *book = sop_shelf_find(c->sops, l->r.sop_id);
@@ -206,13 +239,14 @@ enum rc desk_sop_fill(struct ctx *c, const struct desk_loaded *l, const struct d
 		ret->step_id = s->steps[at].id;
 		ret->step_name = s->steps[at].name;
 		ret->step_note = s->steps[at].note;
-		ret->who = names_of(c, s, &s->steps[at]);
+		ret->who = holder_of(c, &l->r, s, &s->steps[at]);
 		ret->clock = clock_of(c, l, p, s, at);
 	}
 	tell_steps(c, l, s, at, ret);
 	tell_parts(c, l, p, s, at, ret);
 	tell_letters(c, l, ret);
 	TRY(desk_task_offer(c, l, typed, ret));
+	drop_double_links(ret);
 	p->sop = ret;
 	return RC_OK;
 }

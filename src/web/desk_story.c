@@ -14,9 +14,14 @@
 
 #define LOG_MAX 80
 
-static const char *reason_text(struct ctx *c, const char *word)
+/* The reason of a task of an SOP is its word. */
+static const char *reason_text(struct ctx *c, enum action action, const char *word)
 {
+	enum sop_task task = SOP_TASK_NONE;
 	enum msg m = vocab_reason(word);
+
+	if (action == ACT_TASK && word && sop_task_parse(word, &task))
+		m = vocab_task(task);
 
 	return m == MSG_NONE ? NULL : msg_text(c->lang, m);
 }
@@ -80,7 +85,7 @@ static struct desk_message make_message(struct ctx *c, const struct desk_loaded 
 		.role = e->role,
 		.action = e->action,
 		.at = e->at,
-		.reason = reason_text(c, e->reason),
+		.reason = reason_text(c, e->action, e->reason),
 		.text = e->note && is_reporter && !p->is_revealed ? redact_mask(c->a, e->note) : e->note,
 	};
 
@@ -122,7 +127,7 @@ static void tell_log(struct ctx *c, const struct desk_loaded *l, struct desk_rep
 			.role = e->role,
 			.at = e->at,
 			.to = e->to_agency,
-			.reason = reason_text(c, e->reason),
+			.reason = reason_text(c, e->action, e->reason),
 		};
 	}
 	p->log = log;

@@ -37,11 +37,15 @@ function freePort() {
   })
 }
 
-export async function startWorld(lapor, { reports = 400 } = {}) {
+export async function startWorld(lapor, { reports = 400, sop = null } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'lapor-e2e-'))
   const db = process.env.LAPOR_DB ?? `sqlite:${join(dir, 'lapor.db')}`
   const demo = spawnSync(lapor, ['demo', '--db', db, '--reports', String(reports), '--seed', '3'], { encoding: 'utf8' })
   if (demo.status !== 0) throw new Error(`lapor demo: ${demo.stderr}`)
+  if (sop) {
+    const installed = spawnSync(lapor, ['sop', 'install', '--agency', 'kabupaten-mekar-jaya', '--db', db, sop], { encoding: 'utf8' })
+    if (installed.status !== 0) throw new Error(`lapor sop install: ${installed.stderr}`)
+  }
   const accounts = demo.stdout.trim().split('\n').map((l) => {
     const [role, login, password] = l.split('\t')
     return { role, login, password }

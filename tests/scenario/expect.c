@@ -188,6 +188,8 @@ static bool expect_report(struct world *w, const struct world_report *r, const s
 		return same_word(w, "sifat", visibility_word(row.visibility), wanted);
 	if (strcmp(what, "reason") == 0)
 		return expect_last(w, r, wanted);
+	if (strcmp(what, "minutes") == 0)
+		return play_expect_minutes(w, r, s);
 	if (strcmp(what, "is") == 0)
 		return same_word(w, "the number", r->number, world_report(w, wanted)->number);
 	if (strcmp(what, "seen") == 0 || strcmp(what, "hidden") == 0)

@@ -246,12 +246,14 @@ bool play_do(struct world *w, const struct sentence *s)
 		return play_periodic(w, s, &c);
 	if (strcmp(play_word(s, 1), "installs") == 0 || strcmp(play_word(s, 1), "retires") == 0)
 		return play_sop(w, s, &c);
+	if (play_group(w, s, &c))
+		return true;
 	if (strcmp(play_word(s, 1), "submits") == 0)
 		return submit(w, s, &c, name);
 	r = world_report(w, name);
 	if (!r)
 		return world_fail(w, "no report \"%s\"", name);
-	if (play_ombudsman(w, s, &c, r) || play_deviation(w, s, &c, r))
+	if (play_ombudsman(w, s, &c, r) || play_deviation(w, s, &c, r) || play_minutes(w, s, &c, r))
 		return true;
 	return strcmp(play_word(s, 1), "opens") == 0 ? look(w, who, r) : act(w, s, &c, who, r);
 }

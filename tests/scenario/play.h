@@ -40,6 +40,10 @@ bool play_expect_deviation(struct world *w, const struct sentence *s);
 bool play_expect_clock_row(struct world *w, const char *what, const char *how, const char *day, const char *time,
 			   const int64_t row[4], bool any);
 const char *play_slug(struct agency_id id);
+/* play_desk.c; false: another matter. */
+bool play_minutes(struct world *w, const struct sentence *s, struct ctx *c, const struct world_report *r);
+bool play_group(struct world *w, const struct sentence *s, struct ctx *c);
+bool play_expect_minutes(struct world *w, const struct world_report *r, const struct sentence *s);
 /* "expect ..." */
 bool play_expect(struct world *w, const struct sentence *s);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0
- * Whom a step of an SOP tells: the group at a disposition, the admin; by mail and by web hook.
+ * Whom a step of an SOP tells: the group at a disposition, the head of the OPD, the admin; by mail and by web hook.
  */
 #include "unit/sop_support.h"
 
@@ -148,6 +148,24 @@ static void a_delivered_hook_does_the_task(void **state)
 	town_end(&t);
 }
 
+/* SOP tjt-20#4b, tjt-20#4d */
+static void the_head_hears_when_it_comes_in_and_when_it_is_followed_up(void **state)
+{
+	static const struct act_in inform = { .action = ACT_TASK, .reason = "inform_head" };
+	struct submit_out s;
+	struct town t;
+
+	(void)state;
+	sop_town_begin(&t, "tjt-20");
+	s = sop_report_at_opd(&t, CLASS_COMPLAINT);
+	sop_act(&t, &sop_liaison, s.number, inform);
+	assert_int_equal(messages(&t, "template = 'head_incoming' AND recipient = 'kepala@contoh.test'"), 1);
+	sop_act(&t, &sop_liaison, s.number, (struct act_in){ .action = ACT_FOLLOW_UP, .note = "Petugas ke lokasi." });
+	sop_act(&t, &sop_liaison, s.number, inform);
+	assert_int_equal(messages(&t, "template = 'head_followed_up' AND recipient = 'kepala@contoh.test'"), 1);
+	town_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +173,7 @@ int main(void)
 		cmocka_unit_test(without_a_group_nobody_is_written_to),
 		cmocka_unit_test(the_admin_is_informed_once),
 		cmocka_unit_test(a_delivered_hook_does_the_task),
+		cmocka_unit_test(the_head_hears_when_it_comes_in_and_when_it_is_followed_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
