@@ -3,6 +3,7 @@
 // Usage: node journeys.mjs LAPOR_BINARY
 import { check, must, startWorld, openPage, fine, axe } from './world.mjs'
 import { intakeWalk } from './intake.mjs'
+import { ombudsmanWalk } from './ombudsman.mjs'
 import { act, citizenReports, keyboardReports, keyboardVerifies, openReport, signIn, verifyAndDispose } from './people.mjs'
 
 const world = await startWorld(process.argv[2])
@@ -196,5 +197,11 @@ await check('two officers, one report: the second sees the conflict and keeps wh
   must(!/5\d\d/.test(String((await b.request.get(b.url())).status())), 'no server error')
   for (const p of [citizen, a, b]) await p.context().close()
 })
+
+// Last: it takes the whole installation a hundred days ahead.
+await ombudsmanWalk(world, [
+  { name: '360 without JavaScript', width: 360, js: false }, { name: '1280 with JavaScript', width: 1280, js: true },
+  { name: '360 with JavaScript', width: 360, js: true }, { name: '1280 without JavaScript', width: 1280, js: false },
+], (page, what) => fine(page, `Ombudsman, ${what}`))
 
 await world.stop()
