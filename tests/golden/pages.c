@@ -120,6 +120,7 @@ static int all_pages(const char *folder, const char *suffix, enum lang lang, boo
 	out_begin(&s.out, &s.b, lang, ZONE_WIB);
 	pages_errors(&s);
 	pages_public(&s);
+	pages_ombudsman(&s);
 	pages_steps(&s);
 	pages_desk(&s);
 	pages_office(&s);

@@ -40,5 +40,6 @@ void pages_steps(struct samples *s);
 void pages_desk(struct samples *s);
 void pages_office(struct samples *s);
 void pages_sop(struct samples *s);
+void pages_ombudsman(struct samples *s);
 
 #endif

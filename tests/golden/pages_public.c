@@ -133,6 +133,7 @@ static struct track_clock running_clock(void)
 			 .n_holidays = 1,
 			 .holidays = { &christmas },
 			 .provisional = true },
+		.sentence = "Dihitung 10 hari kerja sesudah Kamis, 12 November 2026 sampai Kamis, 26 November 2026.",
 	};
 }
 
@@ -228,6 +229,9 @@ static struct track_page track_page(const struct samples *s, struct pub_file *al
 		.ended_on = day_from_civil(2026, 11, 30),
 		.has_reopen_until = true,
 		.reopen_until = day_from_civil(2026, 12, 14),
+		.reopen_why = say(s, "Dihitung 30 hari kalender sesudah ..."),
+		.sop = { .on = true, .number = say(s, "20/SOP-INFOKOM/2020"), .step_id = "4", .step_name = say(s, "Tanggapi laporan"),
+			 .actors = say(s, "Pejabat Penghubung"), .since_on = day_from_civil(2026, 11, 12), .clock = running_clock() },
 		.email_masked = say(s, "s***@contoh.id"),
 		.typed_reply = say(s, "Belum beres"),
 		.typed_reopen = say(s, "Masih gelap"),
@@ -273,6 +277,13 @@ static void track(struct samples *s)
 		  .at = sample_time("2026-11-18 10:20 WIB"),
 		  .text = say(s, "Sudah diganti.") },
 	};
+	struct track_clock beside[] = { running_clock() };
+	struct track_transfer moves[] = {
+		{ ACT_RETURN_UP, say(s, "Kabupaten Lain"), say(s, "Admin Nasional"), say(s, "Bukan wewenang"),
+		  say(s, "Bukan wilayah kami.\nSilakan ke tetangga."), sample_time("2026-11-10 09:00 WIB") },
+		{ ACT_REDISPOSE, say(s, "Admin Nasional"), say(s, "Mekar Jaya"), NULL, NULL, sample_time("2026-11-11 09:00 WIB") },
+		{ ACT_ARBITRATE, say(s, "Admin Nasional"), say(s, "Mekar Jaya"), NULL, NULL, sample_time("2026-11-12 09:00 WIB") },
+	};
 	struct track_page open = track_page(s, all, STATE_ANSWERED),
 			  pending = track_page(s, all, STATE_PENDING),
 			  closed = track_page(s, all, STATE_CLOSED);
@@ -281,6 +292,11 @@ static void track(struct samples *s)
 	open.n_steps = pending.n_steps = closed.n_steps = ARRAY_LEN(steps);
 	open.messages = pending.messages = closed.messages = said;
 	open.n_messages = pending.n_messages = closed.n_messages = ARRAY_LEN(said);
+	open.others = beside;
+	open.n_others = 1;
+	open.moves = moves;
+	open.n_moves = ARRAY_LEN(moves);
+	open.transfers = 2;
 	open.may_reply = open.may_close = open.may_rate = open.may_withdraw = open.is_late = true;
 	open.problems = (struct pub_problems){ wrong, 1 };
 	pending.may_complete = pending.form_expired = true;
