@@ -70,7 +70,7 @@ static void one(struct samples *s, const char *name, struct data d)
 	out_raw(&s->out, "<div class=\"lebar sop\">");
 	view_sop_head(&s->out, &page);
 	view_sop_table(&s->out, &page);
-	view_sop_decisions(&s->out, &page);
+	view_sop_sheet_decisions(&s->out, &page);
 	out_raw(&s->out, "</div>");
 	page_end(s, arena_printf(a, "sop_%s", loaded->id));
 	arena_free(a);
