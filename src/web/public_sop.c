@@ -67,7 +67,7 @@ enum rc sop_list_get(struct ctx *c, const struct request *req, struct response *
 	page_init(&p, c, req, res);
 	p.layout.title = msg_proc_title(c->lang);
 	page_begin(&p);
-	view_sop_list(&p.out, &list);
+	view_proc_list(&p.out, &list);
 	res->is_cacheable = c->who.role == ROLE_NONE;
 	return page_end(&p);
 }
@@ -252,7 +252,7 @@ enum rc sop_page_get(struct ctx *c, const struct request *req, struct response *
 	page_init(&p, c, req, res);
 	p.layout.title = s.title;
 	page_begin(&p);
-	view_sop_page(&p.out, &s);
+	view_proc_page(&p.out, &s);
 	res->is_cacheable = c->who.role == ROLE_NONE;
 	return page_end(&p);
 }
