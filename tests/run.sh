@@ -55,7 +55,7 @@ ring unit 600 bash -c unit_tests
 ring reject 120 bash tests/reject/run.sh "$DEBUG"
 ring scenario 300 bash tests/scenario/run.sh "$DEBUG"
 ring sql 300 bash tests/sql/run.sh "$DEBUG"
-ring pgsql 300 bash tests/pgsql/run.sh "$DEBUG"
+ring pgsql 600 bash tests/pgsql/run.sh "$DEBUG"
 ring fuzz 300 bash tests/fuzz/run.sh "$DEBUG"
 ring cli 300 bash tests/cli/run.sh "$DEBUG"
 ring import 600 bash tests/import/run.sh "$BUILD"

@@ -305,7 +305,8 @@ enum rc copy_table(struct copy *c, const struct shape_table *t, struct err *err)
 			return RC_OK;
 		rc = insert_batch(c->to, t, &rows);
 		if (rc != RC_OK)
-			return say(err, rc, c->to, "the target does not take the rows");
+			return say(err, rc, c->to, "the target does not take the rows (once that is put right, the same "
+				   "command goes on from here)");
 		c->done += (int64_t)rows.n;
 		if (c->shown)
 			c->shown(c);

@@ -163,8 +163,26 @@ serving() {
 	make_db web
 	ok "what a citizen does without scripts" env "LAPOR_DB=$(pg_url web)" node tests/web/citizen.mjs "$lapor"
 	start_server "$url"
+	moving_as_owner
 	stop_server
 	verdict "SIGTERM ends it in good order" $?
+}
+
+# Of what the owner may do, and the program may not, copying needs all: it makes tables there and locks them here.
+moving_as_owner() {
+	local owner=postgresql://lapor_owner@/small?host=$work/pg other
+	other=postgresql://lapor_owner@/other?host=$work/pg
+	make_db other
+	grep -v '^CREATE ROLE' "$work/roles.sql" >"$work/rights.sql"
+	ok "rights in another database" "$pg/psql" -X -q -v ON_ERROR_STOP=1 -h "$work/pg" -U lapor -d other -f - <"$work/rights.sql"
+	refuses "the owner sees that it is served by another role" 'another lapor' "$lapor" copy --from "$owner" --to "$other"
+	stop_server
+	refuses "the program's role cannot copy" 'the owner of its tables' "$lapor" copy --from "$url" --to "$other"
+	ok "the owner copies from PostgreSQL to PostgreSQL" "$lapor" copy --from "$owner" --to "$other"
+	ok "and the program's role checks the copy" "$lapor" check --db "postgresql://lapor_app@/other?host=$work/pg"
+	start_server "postgresql://lapor_app@/other?host=$work/pg"
+	ok "and serves it" curl -sf -m 20 -o /dev/null -H 'Accept: application/json' "http://127.0.0.1:$port/lapor/kirim" \
+		-d 'jenis=pengaduan&judul=Lampu+jalan+mati&isi=Lampu+jalan+mati+sejak+sepekan.&sifat=anonim'
 }
 
 nodes() {
