@@ -24,13 +24,13 @@ static struct day today(const struct ctx *c)
 }
 
 /* The SOP for periodic reports first, then any other that says how often. */
-static int months_asked(const struct ctx *c, struct agency_id agency)
+static int months_asked(const struct ctx *c, struct agency_id agency, struct day on)
 {
 	static const enum sop_covers kinds[] = { SOP_COVERS_PERIODIC, SOP_COVERS_REPORT, SOP_COVERS_INTAKE };
 	const struct sop_book *books[SHELF_MAX];
 
 	for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
-		size_t n = sop_shelf_all(c->sops, agency, kinds[k], today(c), books, SHELF_MAX);
+		size_t n = sop_shelf_all(c->sops, agency, kinds[k], on, books, SHELF_MAX);
 
 		for (size_t i = 0; i < n; i++)
 			if (periodic_months_are_valid(books[i]->sop->every_months))
@@ -41,14 +41,14 @@ static int months_asked(const struct ctx *c, struct agency_id agency)
 
 int periodic_months(const struct ctx *c, struct agency_id agency)
 {
-	int asked = months_asked(c, agency);
+	int asked = months_asked(c, agency, today(c));
 
 	return asked ? asked : c->settings->periodic_months;
 }
 
-bool periodic_is_asked(const struct ctx *c, struct agency_id agency)
+bool periodic_is_asked(const struct ctx *c, struct agency_id agency, struct day last)
 {
-	return sop_shelf_for(c->sops, agency, SOP_COVERS_PERIODIC, today(c)) || months_asked(c, agency) > 0;
+	return sop_shelf_for(c->sops, agency, SOP_COVERS_PERIODIC, last) || months_asked(c, agency, last) > 0;
 }
 
 const struct sop *periodic_sop(const struct ctx *c, struct sop_id id)
@@ -217,16 +217,15 @@ enum rc periodic_open_due(struct ctx *c, struct agency_id agency, bool *ret_made
 	struct periodic_any_row any;
 	struct periodic_id id;
 	struct day first, last;
-	bool found = false;
+	bool wanted;
 
 	*ret_made = false;
-	if (!periodic_is_asked(c, agency))
-		TRY(q_periodic_any(c->db, c->a, agency, &any, &found));
-	else
-		found = true;
-	if (!found)
-		return RC_OK;
 	periodic_period_before(today(c), periodic_months(c, agency), &first, &last);
+	wanted = periodic_is_asked(c, agency, last);
+	if (!wanted)
+		TRY(q_periodic_any(c->db, c->a, agency, &any, &wanted));
+	if (!wanted)
+		return RC_OK;
 	return periodic_open(c, agency, first, last, &id, ret_made);
 }
 

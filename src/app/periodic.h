@@ -14,8 +14,8 @@
 
 /* How many months a report of this agency covers: its SOPs say, else the settings (E14). */
 int periodic_months(const struct ctx *c, struct agency_id agency);
-/* Do its SOPs ask for one? */
-bool periodic_is_asked(const struct ctx *c, struct agency_id agency);
+/* Did its SOPs of that day, the last of a period, ask for a report of it? */
+bool periodic_is_asked(const struct ctx *c, struct agency_id agency, struct day last);
 /* The SOP that it runs by; NULL: the built-in way. */
 const struct sop *periodic_sop(const struct ctx *c, struct sop_id id);
 

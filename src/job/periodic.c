@@ -19,15 +19,16 @@ static enum rc open_one(struct ctx *c, void *arg)
 }
 
 /* Looked at with the reading connection, so that a run that has nothing to do writes nothing. */
-static enum rc is_there(struct ctx *c, struct agency_id agency, bool *ret)
+static enum rc is_missing(struct ctx *c, const struct periodic_agencies_row *agency, bool *ret)
 {
 	struct periodic_find_row there;
 	struct day first, last;
 	enum rc rc;
 
-	periodic_period_before(instant_day(c->now, calendar_zone(c->calendar)), periodic_months(c, agency), &first, &last);
-	rc = q_periodic_find(c->db, c->a, &(struct periodic_find_args){ agency, first, last }, &there);
-	*ret = rc == RC_OK;
+	periodic_period_before(instant_day(c->now, calendar_zone(c->calendar)), periodic_months(c, agency->id), &first,
+			       &last);
+	rc = q_periodic_find(c->db, c->a, &(struct periodic_find_args){ agency->id, first, last }, &there);
+	*ret = rc == RC_NOT_FOUND && (agency->has_one || periodic_is_asked(c, agency->id, last));
 	return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
@@ -39,10 +40,10 @@ static enum rc open_due(struct work *w)
 	TRY(q_periodic_agencies(w->c->db, w->c->a, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct opening o = { .agency = rows[i].id };
-		bool there;
+		bool missing;
 
-		TRY(is_there(w->c, o.agency, &there));
-		if (there || (!rows[i].has_one && !periodic_is_asked(w->c, o.agency)))
+		TRY(is_missing(w->c, &rows[i], &missing));
+		if (!missing)
 			continue;
 		enum rc rc = work_write(w, open_one, &o);
 		if (rc == RC_OK)

@@ -17,7 +17,7 @@
 enum layout_nav {
 	NAV_NONE,
 	NAV_HOME, NAV_REPORTS, NAV_STATISTICS, NAV_HELP, NAV_SIGN_IN,
-	NAV_DESK, NAV_OMBUDSMAN, NAV_MANUAL, NAV_INTAKE, NAV_SETTINGS, NAV_ACCOUNT,
+	NAV_DESK, NAV_PERIODIC, NAV_OMBUDSMAN, NAV_MANUAL, NAV_INTAKE, NAV_SETTINGS, NAV_ACCOUNT,
 };
 
 /* The installation's identity; "" or NULL for what it does not have. */
@@ -41,8 +41,9 @@ struct layout {
 	const char *user_name;       /* NULL: nobody is signed in */
 	const char *user_role;       /* as shown: msg_text(lang, vocab_role(role)) */
 	bool is_officer;
-	bool has_no_inbox;           /* they work elsewhere: the intake teams */
+	bool has_no_inbox;           /* they work elsewhere: the intake teams, the heads on the way of the periodic report */
 	bool may_manual, may_intake, may_settings, may_ombudsman; /* entries of the officers' navigation */
+	bool may_periodic;
 	int session_minutes;
 	const char *csrf;            /* for the sign-out form; only needed when somebody is signed in */
 	const char *here;            /* path and query of this page, without bahasa=: layout_here() */

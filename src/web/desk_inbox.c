@@ -23,6 +23,7 @@
 #include "web/desk_parts.h"
 #include "web/handlers.h"
 #include "web/page.h"
+#include "web/route.h"
 
 #define PAGE_ROWS 50
 #define WALK_LINE 300      /* when part of what is walked may not be in the list */
@@ -518,6 +519,9 @@ enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response
 		return response_redirect(c, res, "/meja/pengaturan");
 	if (c->who.role == ROLE_INTAKE || c->who.role == ROLE_OPD_INTAKE)
 		return response_redirect(c, res, "/meja/penerimaan");
+	/* Those on the way of the periodic report only: no report ever lies with them. */
+	if (!route_allows(ROUTE_OFFICERS, c->who.role) && route_allows(ROUTE_PERIODIC, c->who.role))
+		return response_redirect(c, res, "/meja/berkala");
 	TRY(find_line(c, &w));
 	name_lists(c, &w, &inbox);
 	TRY(count_lists(c, &inbox));

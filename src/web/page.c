@@ -52,8 +52,10 @@ static void fill_person(struct layout *l, struct ctx *c, const struct request *r
 	l->user_name = c->who.name;
 	l->user_role = msg_text(c->lang, vocab_role(role));
 	l->is_officer = role != ROLE_CITIZEN;
+	l->may_periodic = route_allows(ROUTE_PERIODIC, role);
 	l->may_manual = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN || role == ROLE_LIAISON;
-	l->has_no_inbox = role == ROLE_INTAKE || role == ROLE_OPD_INTAKE;
+	l->has_no_inbox = role == ROLE_INTAKE || role == ROLE_OPD_INTAKE ||
+			  (l->may_periodic && !route_allows(ROUTE_OFFICERS, role));
 	l->may_intake = route_allows(ROUTE_INTAKE, role);
 	l->may_ombudsman = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN;
 	l->may_settings = role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN || role == ROLE_OPERATOR;

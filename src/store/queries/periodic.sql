@@ -35,7 +35,7 @@ UPDATE periodic
 -- name: periodic_list :many
 -- arg: before_on day
 -- arg: max_rows int
-SELECT id, first_on, last_on, state, version, due_at, is_open
+SELECT id, sop_id, first_on, last_on, state, version, step_since_at, due_at, is_open
   FROM periodic
  WHERE agency_id = :agency_id AND first_on < :before_on
  ORDER BY first_on DESC, last_on DESC
@@ -135,17 +135,17 @@ SELECT r.id, r.received_at, r.channel, r.class, r.category_id, r.opd_id, r.ratin
  ORDER BY r.received_at, r.id
  LIMIT :max_rows;
 
--- Received before the period and open at its end: still open, or ended since. The + 0 keeps it from walking all that was
--- received before.
+-- Received before the period and open at its end: still open, or ended since. The index keeps it from walking all that
+-- was received before.
 -- name: periodic_carried :one
 -- arg: begin_at instant
 -- arg: end_at instant
 -- col: n int
 -- col: late int
-WITH c AS (SELECT r.id FROM report r WHERE r.agency_id = :agency_id AND r.is_open = 1 AND r.received_at + 0 < :begin_at
+WITH c AS (SELECT r.id FROM report r /*sqlite: INDEXED BY report_agency_open */ WHERE r.agency_id = :agency_id AND r.is_open = 1 AND r.received_at < :begin_at
             UNION ALL
            SELECT r.id FROM report r
-            WHERE r.agency_id = :agency_id AND r.is_open = 0 AND r.closed_at >= :end_at AND r.received_at + 0 < :begin_at)
+            WHERE r.agency_id = :agency_id AND r.is_open = 0 AND r.closed_at >= :end_at AND r.received_at < :begin_at)
 SELECT count(*) AS n,
        CAST(COALESCE(sum(CASE WHEN EXISTS (SELECT 1 FROM clock k
                                WHERE k.report_id = c.id AND k.kind <= 4 AND k.due_at < :end_at AND k.paused_at IS NULL
@@ -192,7 +192,7 @@ SELECT count(*) AS n,
 -- col: n int
 SELECT a.id, a.name, count(*) AS n
   FROM deviation d JOIN agency a ON a.id = d.agency_id
- WHERE d.state < 3 AND d.noticed_at < :end_at
+ WHERE d.state <> 3 AND d.noticed_at < :end_at
    AND d.agency_id IN (SELECT :agency_id UNION ALL SELECT c.id FROM agency c WHERE c.parent_id = :agency_id
                        UNION ALL SELECT u.id FROM agency c JOIN agency u ON u.parent_id = c.id WHERE c.parent_id = :agency_id)
  GROUP BY a.id, a.name
