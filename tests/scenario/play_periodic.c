@@ -37,7 +37,7 @@ static bool newest(struct world *w, struct periodic_id *ret)
 {
 	int64_t row[4];
 
-	if (!world_query(w, "SELECT id, 0, 0, 0 FROM periodic WHERE agency_id = ?1 ORDER BY first_on DESC LIMIT 1",
+	if (!world_query(w, "SELECT id, 0, 0, 0 FROM periodic WHERE agency_id = ?1 ORDER BY id DESC LIMIT 1",
 			 (int64_t[2]){ AGENCY }, row))
 		return world_fail(w, "there is no periodic report");
 	ret->v = row[0];
@@ -129,15 +129,29 @@ static const struct {
 #undef FIGURE
 };
 
-static bool expect_figure(struct world *w, struct periodic_id id, int64_t version, const struct sentence *s)
+static bool read_text(struct world *w, const struct periodic_read_row *p, struct periodic_form *ret)
 {
 	struct periodic_version_read_row v;
+
+	return (q_periodic_version_read(w->db, w->a, &(struct periodic_version_read_args){ p->id, p->version }, &v) == RC_OK &&
+		periodic_text_read(w->a, v.content, ret, &w->err) == RC_OK) ||
+	       world_fail(w, "no text of version %lld", (long long)p->version);
+}
+
+static bool expect_rule(struct world *w, const struct periodic_read_row *p, const char *wanted)
+{
+	struct periodic_form f;
+
+	return read_text(w, p, &f) && is_word(w, "the rule", *f.rule ? f.rule : "none", wanted);
+}
+
+static bool expect_figure(struct world *w, const struct periodic_read_row *p, const struct sentence *s)
+{
 	struct periodic_form f;
 	int64_t n;
 
-	if (q_periodic_version_read(w->db, w->a, &(struct periodic_version_read_args){ id, version }, &v) != RC_OK ||
-	    periodic_text_read(w->a, v.content, &f, &w->err) != RC_OK)
-		return world_fail(w, "no text of version %lld", (long long)version);
+	if (!read_text(w, p, &f))
+		return false;
 	for (size_t i = 0; i < ARRAY_LEN(figures); i++)
 		if (strcmp(figures[i].name, play_word(s, 3)) == 0) {
 			memcpy(&n, (const char *)&f + figures[i].offset, sizeof(n));
@@ -203,7 +217,9 @@ bool play_expect_periodic(struct world *w, const struct sentence *s)
 	if (strcmp(what, "voided") == 0)
 		return is_number(w, "voided initials", m.voided, wanted);
 	if (strcmp(what, "figure") == 0)
-		return expect_figure(w, id, p.version, s);
+		return expect_figure(w, &p, s);
+	if (strcmp(what, "rule") == 0)
+		return expect_rule(w, &p, wanted);
 	if (strcmp(what, "marked") == 0)
 		return expect_mark(w, &m, play_word(s, 4), true);
 	if (strcmp(what, "not") == 0)
