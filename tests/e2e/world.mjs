@@ -12,6 +12,8 @@ const require = createRequire(import.meta.url)
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 let failed = 0
 
+export const failures = () => failed
+
 export async function check(what, run) {
   try {
     await run()
@@ -37,7 +39,8 @@ function freePort() {
   })
 }
 
-export async function startWorld(lapor, { reports = 400, sop = null } = {}) {
+// setup: what is done to the database before the server starts; gives further accounts.
+export async function startWorld(lapor, { reports = 400, sop = null, setup = () => [] } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'lapor-e2e-'))
   const db = process.env.LAPOR_DB ?? `sqlite:${join(dir, 'lapor.db')}`
   const demo = spawnSync(lapor, ['demo', '--db', db, '--reports', String(reports), '--seed', '3'], { encoding: 'utf8' })
@@ -50,6 +53,7 @@ export async function startWorld(lapor, { reports = 400, sop = null } = {}) {
     const [role, login, password] = l.split('\t')
     return { role, login, password }
   })
+  accounts.push(...setup(lapor, db))
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
   mkdirSync(join(dir, 'outbox'))
@@ -73,15 +77,18 @@ export async function startWorld(lapor, { reports = 400, sop = null } = {}) {
     must(a, `no demo account of role ${role}`)
     return a
   }
-  const stop = async () => {
+  const end = async () => {
     await browser.close()
     server.kill('SIGTERM')
     const status = await ended
     await check('the server ends cleanly', () => must(status === 0, `status ${status}: ${log.slice(-2000)}`))
     rmSync(dir, { recursive: true, force: true })
+  }
+  const stop = async () => {
+    await end()
     process.exit(failed ? 1 : 0)
   }
-  return { dir, db, base, port, browser, accounts, account, stop, lapor }
+  return { end, dir, db, base, port, browser, accounts, account, stop, lapor }
 }
 
 // A page with what a journey wants to know of it: CSP violations, console errors, failed answers.
