@@ -203,6 +203,7 @@ static bool is_small(enum action a)
 	case ACT_ARCHIVE:
 	case ACT_CLOSE:
 	case ACT_REOPEN:
+	case ACT_ARBITRATE:
 	case ACT_NOTE:
 	case ACT_SET_VISIBILITY:
 	case ACT_RECLASSIFY:
@@ -216,7 +217,7 @@ static bool is_small(enum action a)
 /* After these it lies with somebody else: the officer goes on with the next one. */
 static bool leaves_the_desk(enum action a)
 {
-	return a == ACT_DISPOSE || a == ACT_FORWARD_UNIT || a == ACT_RETURN_UP || a == ACT_REDISPOSE ||
+	return a == ACT_DISPOSE || a == ACT_ARBITRATE || a == ACT_FORWARD_UNIT || a == ACT_RETURN_UP || a == ACT_REDISPOSE ||
 	       a == ACT_UNIT_ANSWER;
 }
 

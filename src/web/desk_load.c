@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  * desk_load - everything the report page needs from the database, and what this person may do with it.
  */
+#include "app/settings.h"
 #include "core/access.h"
-#include "web/desk_report.h"
+#include "core/transfer.h"
+#include "web/desk_sop.h"
 
 static unsigned access_bits(const struct ctx *c, const struct desk_report_row *r)
 {
@@ -28,6 +30,47 @@ static uint64_t possible(const struct ctx *c, const struct desk_loaded *l)
 	return allowed;
 }
 
+/* Asked for the role only: what has to be done before is said when somebody tries. */
+static bool is_done(void *arg, struct sop_act act)
+{
+	(void)arg;
+	(void)act;
+	return true;
+}
+
+/* What the table allows and the SOP in force, or a report sent around too often, does not. */
+static bool is_barred(const struct ctx *c, const struct desk_report_row *r, const struct rule *rule)
+{
+	const struct ruleset *rules = rules_by_id(r->ruleset);
+	bool is_stuck = rules && transfer_is_stuck(r->transfers, transfer_limit(rules, c->settings->arbitrate_after),
+						   r->is_arbitrated);
+	const struct sop_act act = { .action = rule->action };
+	enum sop_refusal why = SOP_FREE;
+	size_t at;
+	const struct sop *s = desk_sop_of(c, r, &at);
+
+	if (transfer_refuses(rule, is_stuck, r->is_arbitrated) != TRANSFER_FREE)
+		return true;
+	if (rule->action == ACT_TASK)
+		return !s;
+	if ((rule->effects & FX_BY_SOP) && (!s || !sop_run_allows(s, at, act, rule->by)))
+		return true;
+	if (s)
+		sop_run_gate(s, at, act, rule->by, is_done, NULL, &why);
+	return why == SOP_NOT_BY;
+}
+
+static uint64_t without_barred(const struct ctx *c, const struct desk_report_row *r, uint64_t actions)
+{
+	for (int a = 1; a < 64; a++) {
+		const struct rule *rule = actions & UINT64_C(1) << a ? transition_find((enum action)a, r->state, c->who.role) : NULL;
+
+		if (rule && is_barred(c, r, rule))
+			actions &= ~(UINT64_C(1) << a);
+	}
+	return actions;
+}
+
 bool desk_load_may(const struct desk_loaded *l, enum action action)
 {
 	return (l->actions & UINT64_C(1) << action) != 0;
@@ -49,7 +92,7 @@ enum rc desk_load(struct ctx *c, const char *number, struct desk_loaded *ret)
 	struct desk_loaded l = { .bits = 0 };
 
 	TRY(desk_load_row(c, number, &l.r, &l.bits));
-	l.actions = possible(c, &l);
+	l.actions = without_barred(c, &l.r, possible(c, &l));
 	TRY(q_desk_events(c->db, c->a, l.r.id, &l.events, &l.n_events));
 	TRY(q_desk_clocks(c->db, c->a, l.r.id, &l.clocks, &l.n_clocks));
 	TRY(q_desk_files(c->db, c->a, l.r.id, &l.files, &l.n_files));

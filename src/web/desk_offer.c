@@ -22,6 +22,7 @@ static const struct look {
 	{ .action = ACT_##ACTION, .title = MSG_desk_act_##word##_title, .hint = MSG_desk_act_##word##_hint, \
 	  .button = MSG_desk_act_##word##_button, __VA_ARGS__ }
 #define LOOK_NOTE(ACTION, word, ...) LOOK(ACTION, word, .note = MSG_desk_act_##word##_note, __VA_ARGS__)
+	LOOK_NOTE(ARBITRATE, arbitrate, .takes_target = true, .is_main = true),
 	LOOK_NOTE(DISPOSE, dispose, .takes_target = true, .is_main = true),
 	LOOK_NOTE(ANSWER, answer, .takes_files = true, .is_main = true),
 	LOOK_NOTE(UNIT_ANSWER, unit_answer, .takes_files = true, .is_main = true),

@@ -235,8 +235,8 @@ SELECT number FROM report
 SELECT r.id, r.number, r.kind, r.channel, r.reporter_id, r.asked_visibility, r.asked_agency_id, r.happened_on,
        r.region_code, r.place, r.received_at, r.ruleset, r.state, r.resume_state, r.version, r.queue, r.is_open,
        r.needs_action, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.taken_by, r.class, r.category_id, r.visibility,
-       r.is_public, r.is_blocked, r.is_escalated, r.transfers, r.closer, r.rating, r.held_since_at, r.due_at,
-       r.verified_at, r.answered_at, r.closed_at, r.title, r.public_title, r.body, r.public_body,
+       r.is_public, r.is_blocked, r.is_escalated, r.is_arbitrated, r.transfers, r.closer, r.rating, r.held_since_at,
+       r.due_at, r.verified_at, r.answered_at, r.closed_at, r.title, r.public_title, r.body, r.public_body,
        r.sop_id, r.sop_step, r.step_since_at,
        k.name AS category, h.name AS holder, a.name AS agency, o.name AS opd, u.name AS unit,
        q.name AS asked_agency, t.name AS taker, g.name AS region
