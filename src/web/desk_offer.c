@@ -104,6 +104,14 @@ static enum text_need note_need(const struct look *k, const struct desk_action *
 	return action_text_need(k->action);
 }
 
+static bool names_action(const struct sop_step *step, enum action action)
+{
+	for (size_t i = 0; i < step->act_n; i++)
+		if (step->acts[i].task == SOP_TASK_NONE && step->acts[i].action == action)
+			return true;
+	return false;
+}
+
 /* "Langkah 3: Beri respon awal" (SOP lumajang#3): where it is, the action has the name of the step that asks for it. */
 static const char *step_of(struct ctx *c, const struct desk_loaded *l, enum action action)
 {
@@ -117,7 +125,7 @@ static const char *step_of(struct ctx *c, const struct desk_loaded *l, enum acti
 		return NULL;
 	step = at;
 	for (size_t i = at + 1; i < s->step_n && sop_step_is_part(&s->steps[i]) && step == at; i++)
-		if (sop_run_names(s, i, act, c->who.role))
+		if (names_action(&s->steps[i], action))
 			step = i;
 	buf_init(&b, 1024);
 	msg_desk_sop_by_step(&b, c->lang, c->settings->zone, s->steps[step].id, s->steps[step].name);

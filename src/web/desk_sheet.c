@@ -28,6 +28,8 @@ static void find_disposition(const struct desk_loaded *l, struct desk_sheet *p)
 	for (size_t i = l->n_events; i-- > 0;) {
 		const struct desk_events_row *e = &l->events[i], *before = i > 0 ? &l->events[i - 1] : NULL;
 
+		if (e->action == ACT_RETURN_UP)
+			return; /* it has not been sent anew */
 		if (!goes_down(e->action))
 			continue;
 		p->to = e->to_agency;
