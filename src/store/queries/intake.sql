@@ -236,3 +236,16 @@ SELECT c.year, c.last_number,
        (SELECT count(*) FROM intake i
          WHERE i.number >= 'P-' || CAST(c.year AS TEXT) || '-' AND i.number < 'P-' || CAST(c.year AS TEXT) || '.') AS n
   FROM intake_counter c;
+
+-- Who takes in, for the demo.
+-- name: intake_teams :many
+-- arg: team enum role
+-- arg: opd_team enum role
+-- scan: few accounts, once, while the demo is made
+SELECT c.id, c.name, c.role, c.agency_id, a.level, a.parent_id
+  FROM account c JOIN agency a ON a.id = c.agency_id
+ WHERE c.role IN (:team, :opd_team)
+ ORDER BY c.id;
+
+-- name: intake_account :one
+SELECT id, name FROM account WHERE agency_id = :agency_id AND role = :role AND is_active = 1 ORDER BY id LIMIT 1;
