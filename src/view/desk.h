@@ -11,6 +11,7 @@
 #include "core/report.h"
 #include "core/transition.h"
 #include "view/out.h"
+#include "view/transfers.h"
 
 /* One line of a select. value is what the form sends. */
 struct desk_option {
@@ -68,6 +69,7 @@ struct desk_row {
 	struct desk_due due;
 	struct instant closed_at;
 	bool is_escalated, is_blocked;
+	bool is_stuck;            /* sent around too often: the national admin has to decide */
 };
 
 /* What else waits for this person, on pages of its own. */
@@ -112,11 +114,6 @@ struct desk_action {
 	const char *problem;                      /* why it was refused, or NULL */
 };
 
-struct desk_holiday {
-	struct day on;
-	const char *name;
-};
-
 struct desk_clock {
 	enum clock_kind kind;
 	enum clock_tone tone;
@@ -126,9 +123,7 @@ struct desk_clock {
 	struct day start_on, due_on;
 	struct instant due_at;
 	struct desk_due due;
-	bool is_provisional;
-	struct desk_holiday holidays[CLOCK_HOLIDAYS_MAX];
-	size_t n_holidays;
+	const char *sentence;     /* why it is due then */
 };
 
 /* The disposition tree, out of the events. */
@@ -204,6 +199,7 @@ struct desk_report {
 	struct instant received_at;
 	struct desk_due due;
 	bool is_escalated, is_blocked, is_public;
+	const struct desk_transfers *sent_around;
 	const char *ombudsman_href; /* the case of the Ombudsman; NULL: none, or not for this person */
 	int64_t transfers;
 	const char *conflict;       /* someone was faster: what was typed is in the forms */

@@ -14,6 +14,7 @@
 #include "core/redact.h"
 #include "core/sop_shelf.h"
 #include "core/ticket.h"
+#include "core/transfer.h"
 #include "web/find.h"
 #include "i18n/vocab.h"
 #include "query_desk.h"
@@ -254,6 +255,15 @@ static unsigned row_access(const struct ctx *c, const struct desk_inbox_row *r)
 			 &(struct access_person){ .role = c->who.role, .agency = c->who.agency });
 }
 
+/* By the rules of today: the report's own page knows those it came under. */
+static bool is_stuck(const struct ctx *c, const struct desk_inbox_row *r)
+{
+	const struct ruleset *rules = rules_on(instant_day(c->now, c->settings->zone));
+
+	return state_is_open(r->state) &&
+	       transfer_is_stuck(r->transfers, transfer_limit(rules, c->settings->arbitrate_after), r->is_arbitrated);
+}
+
 static struct desk_row make_row(struct ctx *c, const struct desk_inbox_row *r, unsigned bits)
 {
 	bool original = (bits & ACCESS_ORIGINAL) != 0;
@@ -271,6 +281,7 @@ static struct desk_row make_row(struct ctx *c, const struct desk_inbox_row *r, u
 		.due = desk_parts_due_held(c, r->held_since_at, r->due_at),
 		.closed_at = r->closed_at,
 		.is_escalated = r->is_escalated,
+		.is_stuck = is_stuck(c, r),
 		.is_blocked = r->is_blocked,
 	};
 }

@@ -11,6 +11,7 @@
 #include "i18n/vocab.h"
 #include "web/desk_parts.h"
 #include "web/desk_sop.h"
+#include "web/desk_transfers.h"
 
 /* How each small form looks; in the order they stand on the page, main ones first. */
 static const struct look {
@@ -239,7 +240,7 @@ static enum rc offer_verify(struct ctx *c, const struct desk_loaded *l, const st
 	v->classes = desk_parts_classes(c, t && t->class ? t->class : class);
 	TRY(desk_parts_categories(c, msg_desk_choose(c->lang), t ? t->category : r->category_id.v, &v->categories));
 	TRY(desk_parts_children(c, c->who.agency, NULL, t ? t->to : r->asked_agency_id.v, (struct agency_id){ 0 }, &v->targets));
-	v->can_dispose = v->targets.n > 0;
+	v->can_dispose = v->targets.n > 0 && !desk_transfers_stuck(c, r);
 	return RC_OK;
 }
 

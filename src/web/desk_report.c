@@ -9,8 +9,10 @@
 #include "core/words.h"
 #include "i18n/vocab.h"
 #include "tmpl_desk_report.h"
+#include "web/clock_words.h"
 #include "web/csrf.h"
 #include "web/desk_parts.h"
+#include "web/desk_transfers.h"
 #include "web/desk_sop.h"
 #include "web/handlers.h"
 #include "web/page.h"
@@ -82,7 +84,7 @@ static void fill_texts(struct ctx *c, const struct desk_loaded *l, struct desk_r
 		   p->shows_original ? p->original_title : msg_desk_text_not_released(c->lang);
 }
 
-static void fill_clock(const struct ctx *c, const struct clock *k, struct desk_clock *ret)
+static void fill_clock(struct ctx *c, const struct clock *k, struct desk_clock *ret)
 {
 	struct clock_reading r = clock_read(k, c->calendar, c->now);
 	struct clock_explanation e;
@@ -92,10 +94,8 @@ static void fill_clock(const struct ctx *c, const struct clock *k, struct desk_c
 		.kind = k->kind, .tone = r.tone, .unit = r.unit,
 		.used = r.used, .total = r.total > 0 ? r.total : 1, .left = r.left,
 		.paused_wd = k->paused_wd, .start_on = e.start_on, .due_on = e.due_on, .due_at = k->due_at,
-		.due = desk_parts_due(c, k), .is_provisional = e.provisional,
+		.due = desk_parts_due(c, k), .sentence = clock_words_explained(c, k, &e),
 	};
-	for (size_t i = 0; i < e.n_holidays; i++)
-		ret->holidays[ret->n_holidays++] = (struct desk_holiday){ e.holidays[i]->on, e.holidays[i]->name };
 }
 
 /* SOP tjt-20#2b: only beside the original, and masked like it. */
@@ -241,6 +241,8 @@ static void choose_tab(const struct request *req, struct desk_report *p, const s
 static enum rc fill(struct ctx *c, const struct request *req, const struct desk_loaded *l, const struct desk_typed *typed,
 		    struct desk_report *p)
 {
+	struct desk_transfers *sent_around;
+
 	p->is_revealed = typed && typed->is_revealed;
 	p->shows_internal = (l->bits & ACCESS_INTERNAL) != 0;
 	fill_head(c, &l->r, p);
@@ -252,6 +254,9 @@ static enum rc fill(struct ctx *c, const struct request *req, const struct desk_
 	TRY(fill_reporter(c, l, p));
 	TRY(fill_twins(c, &l->r, p));
 	desk_story_tell(c, l, p);
+	sent_around = arena_new_one(c->a, struct desk_transfers);
+	desk_transfers_tell(c, l, sent_around);
+	p->sent_around = sent_around;
 	TRY(desk_offer_forms(c, l, typed, p));
 	TRY(desk_sop_fill(c, l, typed, p));
 	if (typed && !typed->is_revealed)

@@ -79,9 +79,12 @@ static void tell_others(struct ctx *c, const struct track_data *d, struct track_
 	t->others = list;
 }
 
-static bool is_transfer(enum action a)
+/* Between an OPD and its units it goes without counting. */
+static bool is_transfer(const struct public_events_row *e)
 {
-	return a == ACT_RETURN_UP || a == ACT_REDISPOSE || a == ACT_ARBITRATE;
+	if (e->action == ACT_REDISPOSE)
+		return e->role != ROLE_LIAISON;
+	return (e->action == ACT_RETURN_UP && e->role != ROLE_UNIT_OFFICER) || e->action == ACT_ARBITRATE;
 }
 
 static void tell_moves(struct ctx *c, const struct track_data *d, struct track_page *t)
@@ -92,7 +95,7 @@ static void tell_moves(struct ctx *c, const struct track_data *d, struct track_p
 		const struct public_events_row *e = &d->events[i];
 		enum msg reason = vocab_reason(e->reason);
 
-		if (is_transfer(e->action))
+		if (is_transfer(e))
 			list[t->n_moves++] = (struct track_transfer){
 				.action = e->action, .from = public_agency_name(c, e->who),
 				.to = public_agency_name(c, e->to_name), .at = e->at, .note = e->note,

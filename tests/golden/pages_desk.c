@@ -213,10 +213,7 @@ static void report(struct samples *s)
 					 .due_on = day_from_civil(2026, 11, 18),
 					 .due_at = sample_time("2026-11-18 16:00 WIB"),
 					 .due = due(TONE_SOON, 1),
-					 .is_provisional = true,
-					 .n_holidays = 1,
-					 .holidays = {
-						 { day_from_civil(2026, 11, 13), say(s, "Hari jadi") } } } };
+					 .sentence = say(s, "Dihitung 5 hari kerja sesudah Rabu, 11 November 2026.") } };
 	struct desk_twin twins[] = { { say(s, "2026-003544"), say(s, "Lampu mati"),
 				       sample_time("2026-10-12 08:00 WIB"), STATE_CLOSED, 82 } };
 	struct desk_log log[] = { { .what = say(s, "Diverifikasi"),
@@ -228,11 +225,20 @@ static void report(struct samples *s)
 	struct desk_message talk[] = { message(s, ACT_ANSWER, f), message(s, ACT_REPLY, f) };
 	struct desk_action actions[] = { action(s, list, ACT_ARCHIVE), action(s, list, ACT_ANSWER) };
 	struct desk_report p = base_report(s);
+	struct desk_transfer moves[] = {
+		{ ACT_RETURN_UP, say(s, "Kabupaten Lain"), say(s, "Nasional"), say(s, "Bukan wewenang"), say(s, "Bukan wilayah kami."),
+		  sample_time("2026-11-10 09:00 WIB") },
+		{ ACT_RETURN_UP, say(s, "Mekar Jaya"), say(s, "Nasional"), say(s, "Bukan wewenang"), say(s, "Jalan nasional."),
+		  sample_time("2026-11-11 09:00 WIB") },
+	};
+	struct desk_transfers around = { .moves = moves, .n_moves = 2, .pleas = moves, .n_pleas = 2, .count = 2, .limit = 2,
+					 .is_stuck = true, .may_arbitrate = true };
 
 	files(s, f);
 	p.original = (struct desk_text){ pieces, 2 };
 	p.verify = verify(s, list);
 	p.tree = &tree;
+	p.sent_around = &around;
 	p.clocks = clocks, p.n_clocks = 1;
 	p.twins = twins, p.n_twins = 1;
 	p.log = log, p.n_log = 1;

@@ -113,7 +113,7 @@ static void settings(struct samples *s)
 				 .typed_source = say(s, "SKB"),
 				 .holiday_kinds = { o, 1 },
 				 .is_without_decree = true };
-	static const char *const names[] = { "settings_accounts", "settings_agencies", "settings_holidays" };
+	static const char *const names[] = { "settings_accounts", "settings_agencies", "settings_sops", "settings_holidays" };
 
 	for (int tab = OFFICE_ACCOUNTS; tab <= OFFICE_HOLIDAYS; tab++) {
 		p.tab = (enum office_tab)tab;

@@ -41,6 +41,8 @@
 -- col: is_public bool
 -- col: is_blocked bool
 -- col: is_escalated bool
+-- col: transfers int
+-- col: is_arbitrated bool
 -- col: holder_id agency_id
 -- col: agency_id agency_id
 -- col: opd_id agency_id
@@ -156,12 +158,12 @@ WITH c AS MATERIALIZED (SELECT * FROM (
   UNION ALL
   SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 16 AND source_ref IS NOT NULL AND source_ref = :words) AS walked
   ORDER BY k1, k2 LIMIT :scan)
-SELECT x.id, x.number, x.kind, x.channel, x.state, x.queue, x.class, x.visibility, x.is_public, x.is_blocked, x.is_escalated,
+SELECT x.id, x.number, x.kind, x.channel, x.state, x.queue, x.class, x.visibility, x.is_public, x.is_blocked, x.is_escalated, x.transfers, x.is_arbitrated,
        x.holder_id, x.agency_id, x.opd_id, x.unit_id, x.held_since_at, x.due_at, x.closed_at, x.verified_at,
        x.title, x.excerpt, x.has_public_title, x.has_public_body, x.category, x.holder, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
   FROM (
-    SELECT r.id, r.number, r.kind, r.channel, r.state, r.queue, r.class, r.visibility, r.is_public, r.is_blocked, r.is_escalated,
-           r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at, r.verified_at,
+    SELECT r.id, r.number, r.kind, r.channel, r.state, r.queue, r.class, r.visibility, r.is_public, r.is_blocked, r.is_escalated, r.transfers,
+           r.is_arbitrated, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at, r.verified_at,
            COALESCE(r.public_title, r.title) AS title,
            substr(COALESCE(r.public_body, r.body), 1, 220) AS excerpt,
            CASE WHEN r.public_title IS NULL THEN 0 ELSE 1 END AS has_public_title,
