@@ -34,7 +34,8 @@ struct made {
 
 struct maker {
 	struct session *s;
-	struct demo_world *world;
+	struct demo_world *worlds; /* a report in each, in turn */
+	size_t n_worlds;
 	struct life_tally *tally;
 	struct progress progress;
 	struct made *made; /* a place for each that waits on the line */
@@ -134,7 +135,7 @@ static void make_one(void *arg, int64_t i)
 	arena_reset(x->a);
 	c.a = x->a;
 	code_of(m->seed, (uint64_t)i, x->code);
-	demo_life_make(&x->life, &c, m->tally, m->world, &random, at, c.now, x->number, x->code);
+	demo_life_make(&x->life, &c, m->tally, &m->worlds[(size_t)i % m->n_worlds], &random, at, c.now, x->number, x->code);
 }
 
 static enum rc store_one(void *arg, int64_t i)
@@ -176,14 +177,17 @@ static enum rc make_all(const struct args *args, struct session *s, int64_t n)
 {
 	uint64_t seed = (uint64_t)options_int(args, "seed", 1);
 	struct maker m = { .s = s, .n = n, .seed = seed };
+	struct demo_government plan[DEMO_GOVERNMENTS_MAX];
 	TXN(t);
 
+	TRY(demo_world_plan(s, options_text(args, "sop"), plan, &m.n_worlds));
 	TRY(migrate_up(s->db, &s->c.err));
 	TRY(refuse_used(s));
 	TRY(begin_filling(s, &t));
-	m.world = arena_new_one(s->a, struct demo_world);
-	TRY(demo_world_make(s, seed, m.world));
+	m.worlds = arena_new_many(s->a, struct demo_world, m.n_worlds);
+	TRY(demo_world_make(s, seed, plan, m.n_worlds, m.worlds));
 	TRY(command_load_calendar(s));
+	TRY(command_load_sops(s));
 	m.recent = n / 3 < RECENT_LEAST + n / 50 ? n / 3 : RECENT_LEAST + n / 50;
 	TRY(make_reports(&m));
 	return end_filling(s, &t);

@@ -5,9 +5,15 @@
 
 #include "app/settings.h"
 #include "base/utf8.h"
+#include "core/sop_run.h"
+#include "core/sop_shelf.h"
 
 #define OFFICE_OPENS_MS (8 * MS_PER_HOUR)
 #define OFFICE_MS (8 * MS_PER_HOUR)
+#define HANDED_ON_MS (40 * (int64_t)1000)
+#define QUICK_MINUTES 20U
+/* Examinations that lapor demo leaves under way. */
+#define EXAMINED_SINCE_MS (21 * MS_PER_DAY)
 
 struct teller {
 	struct life *l;
@@ -72,8 +78,11 @@ static void escalate_before(struct teller *x, struct instant t)
 /* Time goes on by some hours, tripled and more where work is neglected; false when that lies in the future. */
 static bool wait(struct teller *x, uint32_t min_hours, uint32_t max_hours, bool by_office)
 {
-	uint32_t span = (max_hours - min_hours) * 60 * (by_office ? (uint32_t)x->slowness : 1) + 1;
-	struct instant t = instant_add_ms(x->t, (min_hours * 60 + (int64_t)rand_below(x->random, span)) * MS_PER_MINUTE +
+	/* Standards of minutes and hours are kept more often than not. */
+	bool is_quick = by_office && x->w->works_by_sop && chance(x, 70);
+	uint32_t span = (is_quick ? QUICK_MINUTES : (max_hours - min_hours) * 60) * (by_office ? (uint32_t)x->slowness : 1) + 1;
+	int64_t least = is_quick ? 0 : min_hours * 60;
+	struct instant t = instant_add_ms(x->t, (least + (int64_t)rand_below(x->random, span)) * MS_PER_MINUTE +
 					  rand_below(x->random, 60000));
 
 	if (by_office)
@@ -112,6 +121,58 @@ static void return_up(struct teller *x, enum role role, const struct demo_office
 	step(x, &(struct life_step){ .at = x->t, .who = officer(role, from), .to = to, .to_level = level,
 				     .in = { .action = ACT_RETURN_UP, .reason = "not_competent",
 					     .note = word(x, "kembali") } });
+}
+
+/* ---- what the SOP in force adds */
+
+/* NULL: it is in none. */
+static const struct sop *sop_of(const struct teller *x)
+{
+	const struct sop_book *book = sop_shelf_find(x->c->sops, life_now(x->l)->sop);
+
+	return book ? book->sop : NULL;
+}
+
+static bool names(const struct teller *x, struct sop_act act, enum role role)
+{
+	const struct sop *s = sop_of(x);
+
+	return s && sop_run_names(s, SOP_END, act, role);
+}
+
+/* A few minutes later; not at all when that is still to come. */
+static bool a_moment(struct teller *x)
+{
+	struct instant t = instant_add_ms(x->t, (1 + rand_below(x->random, 4)) * MS_PER_MINUTE);
+
+	if (t.ms >= x->now.ms)
+		return false;
+	escalate_before(x, t);
+	x->t = t;
+	return true;
+}
+
+/* The dice of an SOP are thrown only where there is one, so that the invented regency stays as it is. */
+static bool chance_by_sop(struct teller *x, uint32_t percent)
+{
+	return sop_of(x) && chance(x, percent);
+}
+
+/* Does it where the SOP has it so. */
+static void task(struct teller *x, enum role role, const struct demo_office *o, enum sop_task task)
+{
+	if (names(x, (struct sop_act){ .task = task }, role) &&
+	    transition_find(ACT_TASK, life_now(x->l)->state, role) && a_moment(x))
+		by_office(x, role, o, ACT_TASK, sop_task_word(task),
+			  task == SOP_TASK_ROOT_CAUSE ? word(x, "sebab") : NULL);
+}
+
+static void take(struct teller *x, enum role role, const struct demo_office *o)
+{
+	task(x, role, o, SOP_TASK_RECEIVE);
+	if (names(x, (struct sop_act){ .action = ACT_TAKE }, role) &&
+	    transition_find(ACT_TAKE, life_now(x->l)->state, role) && a_moment(x))
+		by_office(x, role, o, ACT_TAKE, NULL, NULL);
 }
 
 /* Asks the reporter for more; false when the report ended or the present came. */
@@ -155,14 +216,28 @@ static void verify(struct teller *x, enum role role, const struct demo_office *o
 	});
 }
 
+/* The system tells the one responsible by the category within the minute (SOP jatim#2). */
+static void tell_admin(struct teller *x)
+{
+	struct instant t = instant_add_ms(x->t, 5000);
+
+	if (!names(x, (struct sop_act){ .task = SOP_TASK_INFORM_ADMIN }, ROLE_SYSTEM) || t.ms >= x->now.ms)
+		return;
+	x->t = t;
+	step(x, &(struct life_step){ .at = t, .who = { .role = ROLE_SYSTEM },
+				     .in = { .action = ACT_TASK, .reason = sop_task_word(SOP_TASK_INFORM_ADMIN) } });
+}
+
 static bool national_stage(struct teller *x)
 {
+	tell_admin(x);
 	if (chance(x, 2) && wait(x, 1, 12, false)) {
 		citizen(x, ACT_WITHDRAW, "solved_meanwhile", word(x, "cabut"));
 		return false;
 	}
 	if (!wait(x, 1, 40, true))
 		return false;
+	take(x, ROLE_NATIONAL_ADMIN, &x->w->national);
 	if (chance(x, 4) && may_archive(x)) {
 		by_office(x, ROLE_NATIONAL_ADMIN, &x->w->national, ACT_ARCHIVE, "unclear", word(x, "arsip"));
 		return false;
@@ -195,13 +270,17 @@ static bool other_agency(struct teller *x)
 /* False: ended, or the present came. True: at an OPD, or already answered. */
 static bool agency_stage(struct teller *x)
 {
+	const struct demo_office *admin = &x->w->regency;
+
 	if (!wait(x, 1, 24, true))
 		return false;
+	take(x, ROLE_AGENCY_ADMIN, admin);
 	if (chance(x, 2))
 		return other_agency(x);
 	if (chance(x, 3) && !(pend(x, ROLE_AGENCY_ADMIN, &x->w->regency) && wait(x, 1, 20, true)))
 		return false;
-	verify(x, ROLE_AGENCY_ADMIN, &x->w->regency);
+	verify(x, ROLE_AGENCY_ADMIN, admin);
+	task(x, ROLE_AGENCY_ADMIN, admin, SOP_TASK_CHECKLIST);
 	if (chance(x, 12) ? !wait(x, 2, 24, true) : !wait(x, 0, 1, true))
 		return false;
 	if (chance(x, 5)) {
@@ -216,7 +295,11 @@ static bool agency_stage(struct teller *x)
 		if (!wait(x, 1, 16, true))
 			return false;
 	}
-	send_to(x, ROLE_AGENCY_ADMIN, &x->w->regency, ACT_DISPOSE, x->w->opd[x->opd].office.agency, LEVEL_OPD);
+	if (!chance_by_sop(x, 8))
+		task(x, ROLE_AGENCY_ADMIN, admin, SOP_TASK_DISPOSITION_SHEET);
+	send_to(x, ROLE_AGENCY_ADMIN, admin, ACT_DISPOSE, x->w->opd[x->opd].office.agency, LEVEL_OPD);
+	if (!chance_by_sop(x, 6))
+		task(x, ROLE_AGENCY_ADMIN, admin, SOP_TASK_INFORM_LIAISON);
 	return true;
 }
 
@@ -229,22 +312,96 @@ static bool unit_stage(struct teller *x)
 	send_to(x, ROLE_LIAISON, &o->office, ACT_FORWARD_UNIT, u->agency, LEVEL_UNIT);
 	if (!wait(x, 4, 60, true))
 		return false;
+	take(x, ROLE_UNIT_OFFICER, u);
 	if (x->topic->follow_up[0] && chance(x, 60)) {
 		by_office(x, ROLE_UNIT_OFFICER, u, ACT_FOLLOW_UP, NULL,
 			  demo_text_say(&x->voice, x->c->a, x->topic->follow_up));
 		if (!wait(x, 4, 60, true))
 			return false;
 	}
+	if (!chance_by_sop(x, 10))
+		task(x, ROLE_UNIT_OFFICER, u, SOP_TASK_ROOT_CAUSE);
+	task(x, ROLE_UNIT_OFFICER, u, SOP_TASK_SETTLEMENT_REPORT);
 	step(x, &(struct life_step){ .at = x->t, .who = officer(ROLE_UNIT_OFFICER, u), .to = o->office.agency,
 				     .to_level = LEVEL_OPD,
 				     .in = { .action = ACT_UNIT_ANSWER, .note = word(x, "bahan") } });
 	return true;
 }
 
-static void answer(struct teller *x)
+static bool was_done(void *arg, struct sop_act act)
 {
-	by_office(x, ROLE_LIAISON, &x->w->opd[x->opd].office, ACT_ANSWER, NULL,
+	(void)arg;
+	(void)act;
+	return true;
+}
+
+/* Does a gate of the SOP leave it to others? */
+static bool is_kept_from(const struct teller *x, enum action action, enum role role)
+{
+	const struct sop *s = sop_of(x);
+	enum sop_refusal why = SOP_FREE;
+
+	if (s)
+		sop_run_gate(s, SOP_END, (struct sop_act){ .action = action }, role, was_done, NULL, &why);
+	return why == SOP_NOT_BY;
+}
+
+/* Where only the admin answers, what the OPD says goes up to him first (SOP jatim#5, #6). */
+static bool hand_up(struct teller *x)
+{
+	const struct demo_office *o = &x->w->opd[x->opd].office;
+
+	if (life_now(x->l)->holder.v != o->agency.v)
+		return true;
+	step(x, &(struct life_step){ .at = x->t, .who = officer(ROLE_LIAISON, o), .to = x->w->regency.agency,
+				     .to_level = LEVEL_AGENCY,
+				     .in = { .action = ACT_UNIT_ANSWER, .note = word(x, "bahan") } });
+	if (chance(x, 70)) {
+		x->t = instant_add_ms(x->t, HANDED_ON_MS);
+		return x->t.ms < x->now.ms;
+	}
+	return wait(x, 0, 6, true);
+}
+
+/* False: the present came before it. */
+static bool answer(struct teller *x)
+{
+	const struct demo_office *o = &x->w->opd[x->opd].office;
+	bool by_admin = is_kept_from(x, ACT_ANSWER, ROLE_LIAISON);
+
+	task(x, ROLE_LIAISON, o, SOP_TASK_DRAFT_ANSWER);
+	if (by_admin && !hand_up(x))
+		return false;
+	by_office(x, by_admin ? ROLE_AGENCY_ADMIN : ROLE_LIAISON, by_admin ? &x->w->regency : o, ACT_ANSWER, NULL,
 		  demo_text_say(&x->voice, x->c->a, x->topic->answer));
+	task(x, ROLE_LIAISON, o, SOP_TASK_INFORM_HEAD);
+	if (!chance_by_sop(x, 10))
+		task(x, ROLE_AGENCY_ADMIN, &x->w->regency, SOP_TASK_RECORD);
+	return true;
+}
+
+/* The liaison's own tasks when it comes in; false when an examination is under way (SOP kapuas#3). */
+static bool receive_at_opd(struct teller *x)
+{
+	const struct demo_office *o = &x->w->opd[x->opd].office;
+
+	take(x, ROLE_LIAISON, o);
+	task(x, ROLE_LIAISON, o, SOP_TASK_INFORM_HEAD);
+	task(x, ROLE_LIAISON, o, SOP_TASK_CLARIFY);
+	if (!names(x, (struct sop_act){ .task = SOP_TASK_EXAMINE }, ROLE_LIAISON) ||
+	    x->now.ms - x->t.ms > EXAMINED_SINCE_MS || !chance(x, 40))
+		return true;
+	task(x, ROLE_LIAISON, o, SOP_TASK_EXAMINE);
+	return false;
+}
+
+/* In some SOPs the unit is a step of its own, in the others it is asked now and then. */
+static bool goes_to_unit(struct teller *x)
+{
+	if (x->w->opd[x->opd].n_units == 0)
+		return false;
+	return names(x, (struct sop_act){ .action = ACT_FOLLOW_UP }, ROLE_UNIT_OFFICER) ||
+	       names(x, (struct sop_act){ .action = ACT_UNIT_ANSWER }, ROLE_UNIT_OFFICER) || chance(x, 40);
 }
 
 static bool opd_stage(struct teller *x)
@@ -253,19 +410,16 @@ static bool opd_stage(struct teller *x)
 
 	if (chance(x, 8) && wait(x, 0, 8, true))
 		by_office(x, ROLE_LIAISON, &o->office, ACT_NOTE, NULL, word(x, "catatan"));
-	if (!wait(x, 2, 40, true))
+	if (!wait(x, 2, 40, true) || !receive_at_opd(x))
 		return false;
-	if (o->n_units > 0 && chance(x, 40)) {
+	if (goes_to_unit(x)) {
 		if (!unit_stage(x))
 			return false;
 	} else if (x->topic->follow_up[0] && chance(x, 70)) {
 		by_office(x, ROLE_LIAISON, &o->office, ACT_FOLLOW_UP, NULL,
 			  demo_text_say(&x->voice, x->c->a, x->topic->follow_up));
 	}
-	if (!wait(x, 4, 90, true))
-		return false;
-	answer(x);
-	return true;
+	return wait(x, 4, 90, true) && answer(x);
 }
 
 static void rate(struct teller *x)
@@ -314,10 +468,7 @@ static bool reply_stage(struct teller *x)
 	if (!wait(x, 2, 100, false) || x->t.ms >= due.ms)
 		return true;
 	citizen(x, ACT_REPLY, NULL, word(x, "balas"));
-	if (!wait(x, 6, 60, true))
-		return false;
-	answer(x);
-	return true;
+	return wait(x, 6, 60, true) && answer(x);
 }
 
 static void reopen_stage(struct teller *x)
@@ -325,10 +476,8 @@ static void reopen_stage(struct teller *x)
 	if (!chance(x, 2) || life_now(x->l)->opd.v == 0 || !wait(x, 10, 200, false))
 		return;
 	citizen(x, ACT_REOPEN, "not_solved", word(x, "dibuka"));
-	if (!wait(x, 8, 60, true))
-		return;
-	answer(x);
-	close_it(x);
+	if (wait(x, 8, 60, true) && answer(x))
+		close_it(x);
 }
 
 static enum kind kind_of(enum class_ class)
@@ -400,6 +549,8 @@ static void begin(struct teller *x, struct life_tally *tally, struct instant rec
 		.title = demo_text_say(&x->voice, a, x->topic->title),
 		.body = demo_text_say(&x->voice, a, x->topic->body), .number = number, .code = code,
 	};
+	if (x->w->works_by_sop && chance(x, 60))
+		in.asked_agency = x->w->regency.agency;
 	in.place = demo_text_say(&x->voice, a, "{jalan}, {patok}");
 	if (in.kind == KIND_COMPLAINT)
 		in.happened_on = day_add(instant_day(received_at, calendar_zone(x->c->calendar)),

@@ -28,6 +28,8 @@ static const struct option demo_options[] = {
 	  .help = "how many reports (2000)" },
 	{ .name = "seed", .type = OPTION_INT, .value = "S", .lo = 0, .hi = INT64_MAX,
 	  .help = "the same number gives the same data (1)" },
+	{ .name = "sop", .type = OPTION_TEXT, .value = "ID,...|all",
+	  .help = "governments that work by these SOPs (\"lapor sop list\"), instead of the invented regency" },
 	OPTION_NOW, OPTION_CONFIG, END,
 };
 static const struct option work_options[] = {

@@ -37,16 +37,16 @@ static enum rc find_agency(struct ctx *c, const struct request *req, struct agen
 
 /* ---- showing */
 
-static enum rc load_choice(struct ctx *c, struct sop_page_admin *p)
+static enum rc load_choice(struct ctx *c, struct proc_page_admin *p)
 {
-	struct sop_page_agency *all;
+	struct proc_page_agency *all;
 	struct shelf_agencies_row *rows;
 	size_t n;
 
 	TRY(q_shelf_agencies(c->db, c->a, &rows, &n));
-	all = arena_new_many(c->a, struct sop_page_agency, n + 1);
+	all = arena_new_many(c->a, struct proc_page_agency, n + 1);
 	for (size_t i = 0; i < n; i++)
-		all[i] = (struct sop_page_agency){ rows[i].id.v, rows[i].name };
+		all[i] = (struct proc_page_agency){ rows[i].id.v, rows[i].name };
 	p->agencies = all;
 	p->n_agencies = n;
 	return RC_OK;
@@ -57,19 +57,19 @@ static bool is_on(const struct shelf_of_agency_row *u, struct day on)
 	return u->valid_from.n <= on.n && (u->valid_until.n == DAY_NONE || on.n < u->valid_until.n);
 }
 
-static enum rc load_uses(struct ctx *c, struct agency_id agency, const char *slug, struct sop_page_admin *p)
+static enum rc load_uses(struct ctx *c, struct agency_id agency, const char *slug, struct proc_page_admin *p)
 {
 	struct day today = instant_day(c->now, c->settings->zone);
 	struct shelf_of_agency_row *rows;
-	struct sop_page_use *all;
+	struct proc_page_use *all;
 	size_t n;
 
 	TRY(q_shelf_of_agency(c->db, c->a, agency, &rows, &n));
-	all = arena_new_many(c->a, struct sop_page_use, n + 1);
+	all = arena_new_many(c->a, struct proc_page_use, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		const struct sop_book *book = sop_shelf_find(c->sops, rows[i].sop_id);
 
-		all[i] = (struct sop_page_use){
+		all[i] = (struct proc_page_use){
 			.word = rows[i].word, .title = book ? book->sop->title : rows[i].word, .version = (int)rows[i].version,
 			.covers = sop_words_covers(c, rows[i].covers), .from = rows[i].valid_from,
 			.until = rows[i].valid_until, .may_retire = rows[i].valid_until.n == DAY_NONE,
@@ -80,18 +80,18 @@ static enum rc load_uses(struct ctx *c, struct agency_id agency, const char *slu
 	return RC_OK;
 }
 
-static enum rc load_changes(struct ctx *c, const char *slug, struct sop_page_admin *p)
+static enum rc load_changes(struct ctx *c, const char *slug, struct proc_page_admin *p)
 {
-	struct sop_page_change *all;
+	struct proc_page_change *all;
 	struct shelf_history_row *rows;
 	size_t n;
 
 	/* "slug " up to "slug!", the byte after a blank. */
 	TRY(q_shelf_history(c->db, c->a, &(struct shelf_history_args){
 		.low = arena_printf(c->a, "%s ", slug), .high = arena_printf(c->a, "%s!", slug) }, &rows, &n));
-	all = arena_new_many(c->a, struct sop_page_change, n + 1);
+	all = arena_new_many(c->a, struct proc_page_change, n + 1);
 	for (size_t i = 0; i < n; i++)
-		all[i] = (struct sop_page_change){
+		all[i] = (struct proc_page_change){
 			.at = rows[i].at, .target = rows[i].target + strlen(slug) + 1, .actor = rows[i].actor,
 			.what = msg_text(c->lang, strcmp(rows[i].what, "sop installed") == 0 ? MSG_office_did_sop_installed
 											     : MSG_office_did_sop_retired) };
@@ -111,7 +111,7 @@ static struct desk_options built_in_options(struct ctx *c, const struct web *w, 
 }
 
 static enum rc load(struct ctx *c, const struct request *req, const struct response *res, struct agency_id agency,
-		    struct sop_page_admin *p)
+		    struct proc_page_admin *p)
 {
 	struct agency_by_id_row row;
 
@@ -133,7 +133,7 @@ static enum rc load(struct ctx *c, const struct request *req, const struct respo
 }
 
 static enum rc show(struct ctx *c, const struct request *req, struct response *res, struct agency_id agency,
-		    struct sop_page_admin *p)
+		    struct proc_page_admin *p)
 {
 	struct office_page tabs = { .tab = OFFICE_SOP, .may_agencies = true, .may_sops = true,
 				    .may_holidays = office_may_change_holidays(c) };
@@ -157,7 +157,7 @@ static enum rc show(struct ctx *c, const struct request *req, struct response *r
 
 enum rc office_sop_get(struct ctx *c, const struct request *req, struct response *res)
 {
-	struct sop_page_admin p = { 0 };
+	struct proc_page_admin p = { 0 };
 	struct agency_id agency;
 
 	TRY(find_agency(c, req, &agency));
@@ -167,7 +167,7 @@ enum rc office_sop_get(struct ctx *c, const struct request *req, struct response
 /* ---- installing */
 
 static enum rc refuse(struct ctx *c, const struct request *req, struct response *res, struct agency_id agency, int status,
-		      const char *problem, struct sop_page_admin *p)
+		      const char *problem, struct proc_page_admin *p)
 {
 	p->problem = problem;
 	res->status = status;
@@ -213,7 +213,7 @@ static const char *without_returns(struct ctx *c, const char *text)
 
 /* The text that was picked, uploaded or pasted; false: p->problem says why there is none. */
 static bool find_text(struct ctx *c, const struct request *req, const struct web *w, struct sop_store_in *in,
-		      struct sop_page_admin *p)
+		      struct proc_page_admin *p)
 {
 	const char *picked = request_form(req, "bawaan"), *pasted = request_form(req, "isi");
 	const struct upload *file = find_file(req);
@@ -241,9 +241,9 @@ static bool find_text(struct ctx *c, const struct request *req, const struct web
 }
 
 /* "line: 3, column: 5: ..." of what could not be read is a finding too. */
-static struct sop_page_finding unreadable(const char *problem)
+static struct proc_page_finding unreadable(const char *problem)
 {
-	struct sop_page_finding f = { .is_error = true, .text = problem };
+	struct proc_page_finding f = { .is_error = true, .text = problem };
 	const char *at = strstr(problem, "line: ");
 	int end = 0;
 
@@ -252,9 +252,9 @@ static struct sop_page_finding unreadable(const char *problem)
 	return f;
 }
 
-static void take_findings(struct ctx *c, const struct sop_store_check *check, struct sop_page_admin *p)
+static void take_findings(struct ctx *c, const struct sop_store_check *check, struct proc_page_admin *p)
 {
-	struct sop_page_finding *all = arena_new_many(c->a, struct sop_page_finding, check->found.n + 1);
+	struct proc_page_finding *all = arena_new_many(c->a, struct proc_page_finding, check->found.n + 1);
 
 	p->has_findings = true;
 	p->is_installable = !check->problem && check->found.errors == 0;
@@ -263,14 +263,14 @@ static void take_findings(struct ctx *c, const struct sop_store_check *check, st
 	for (size_t i = 0; i < check->found.n; i++) {
 		const struct sop_finding *f = &check->found.v[i];
 
-		all[p->n_findings++] = (struct sop_page_finding){ f->is_error, f->line, f->column, f->conflict, f->text };
+		all[p->n_findings++] = (struct proc_page_finding){ f->is_error, f->line, f->column, f->conflict, f->text };
 		p->n_warnings += !f->is_error;
 	}
 	p->findings = all;
 }
 
 static enum rc install(struct ctx *c, const struct request *req, struct response *res, const struct sop_store_in *in,
-		       struct sop_store_check *check, struct sop_page_admin *p)
+		       struct sop_store_check *check, struct proc_page_admin *p)
 {
 	struct sop_store_done done;
 	enum rc rc = sop_store_install(c, in, check, &done);
@@ -294,7 +294,7 @@ enum rc office_sop_install_post(struct ctx *c, const struct request *req, struct
 {
 	struct form_read f = form_read_begin(c, req);
 	struct sop_store_check *check = arena_new_one(c->a, struct sop_store_check);
-	struct sop_page_admin p = { .day = form_read_text(&f, "mulai", 0, 10) };
+	struct proc_page_admin p = { .day = form_read_text(&f, "mulai", 0, 10) };
 	const char *step = request_form(req, "langkah");
 	struct sop_store_in in = { 0 };
 
@@ -319,7 +319,7 @@ enum rc office_sop_install_post(struct ctx *c, const struct request *req, struct
 enum rc office_sop_retire_post(struct ctx *c, const struct request *req, struct response *res)
 {
 	struct form_read f = form_read_begin(c, req);
-	struct sop_page_admin p = { .day = form_read_text(&f, "mulai", 0, 10) };
+	struct proc_page_admin p = { .day = form_read_text(&f, "mulai", 0, 10) };
 	struct agency_id agency;
 	struct day from;
 	enum rc rc;

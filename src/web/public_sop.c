@@ -30,26 +30,26 @@ static const struct sop_book *book_of(const struct ctx *c, const struct shelf_us
 	return sop_shelf_find(c->sops, r->id);
 }
 
-static enum rc load_list(struct ctx *c, struct sop_page_list *p)
+static enum rc load_list(struct ctx *c, struct proc_page_list *p)
 {
-	struct sop_page_group *groups;
-	struct sop_page_item *items;
+	struct proc_page_group *groups;
+	struct proc_page_item *items;
 	struct shelf_users_row *rows;
 	size_t n;
 
 	TRY(q_shelf_users(c->db, c->a, public_today(c), &rows, &n));
-	groups = arena_new_many(c->a, struct sop_page_group, n + 1);
-	items = arena_new_many(c->a, struct sop_page_item, n + 1);
+	groups = arena_new_many(c->a, struct proc_page_group, n + 1);
+	items = arena_new_many(c->a, struct proc_page_item, n + 1);
 	for (size_t i = 0, k = 0; i < n; i++) {
 		const struct sop_book *book = book_of(c, &rows[i]);
-		struct sop_page_group *g = p->n > 0 ? &groups[p->n - 1] : NULL;
+		struct proc_page_group *g = p->n > 0 ? &groups[p->n - 1] : NULL;
 
 		if (!book)
 			continue;
 		if (!g || strcmp(g->name, rows[i].name) != 0)
-			groups[p->n++] = (struct sop_page_group){ .name = rows[i].name, .items = &items[k] };
+			groups[p->n++] = (struct proc_page_group){ .name = rows[i].name, .items = &items[k] };
 		groups[p->n - 1].n++;
-		items[k++] = (struct sop_page_item){
+		items[k++] = (struct proc_page_item){
 			.title = book->sop->title, .number = book->sop->number,
 			.covers = sop_words_covers(c, book->sop->covers), .version = book->version,
 			.href = page_path(c, rows[i].slug, rows[i].word), .since = rows[i].valid_from };
@@ -60,7 +60,7 @@ static enum rc load_list(struct ctx *c, struct sop_page_list *p)
 
 enum rc sop_list_get(struct ctx *c, const struct request *req, struct response *res)
 {
-	struct sop_page_list list = { 0 };
+	struct proc_page_list list = { 0 };
 	struct page p;
 
 	TRY(load_list(c, &list));
@@ -99,33 +99,33 @@ static bool same_time(struct sop_time a, struct sop_time b)
 }
 
 /* What the parts do, and where they and the step lead. */
-static void add_parts(struct ctx *c, const struct sop *s, size_t at, struct sop_page_step *p)
+static void add_parts(struct ctx *c, const struct sop *s, size_t at, struct proc_page_step *p)
 {
 	size_t end = at + 1, n_branches = s->steps[at].branch_n;
-	struct sop_page_branch *branches;
+	struct proc_page_branch *branches;
 	const char **parts;
 
 	for (; end < s->step_n && sop_step_is_part(&s->steps[end]); end++)
 		n_branches += s->steps[end].branch_n;
 	parts = arena_new_many(c->a, const char *, end - at);
-	branches = arena_new_many(c->a, struct sop_page_branch, n_branches + 1);
+	branches = arena_new_many(c->a, struct proc_page_branch, n_branches + 1);
 	for (size_t i = at; i < end; i++) {
 		if (i > at)
 			parts[p->n_parts++] = arena_printf(c->a, "%s. %s", s->steps[i].id, s->steps[i].name);
 		for (size_t k = 0; k < s->steps[i].branch_n; k++) {
 			const struct sop_branch *b = &s->steps[i].branches[k];
 
-			branches[p->n_branches++] = (struct sop_page_branch){ b->when, b->to == SOP_END ? "" : b->to_id };
+			branches[p->n_branches++] = (struct proc_page_branch){ b->when, b->to == SOP_END ? "" : b->to_id };
 		}
 	}
 	p->parts = parts;
 	p->branches = branches;
 }
 
-static struct sop_page_step step_of(struct ctx *c, const struct sop *s, size_t at)
+static struct proc_page_step step_of(struct ctx *c, const struct sop *s, size_t at)
 {
 	const struct sop_step *step = &s->steps[at];
-	struct sop_page_step p = {
+	struct proc_page_step p = {
 		.id = step->id, .name = step->name, .who = who(c, s, step), .output = step->output,
 		.tells = joined(c, step->tells), .note = step->note, .is_beside = step->is_beside,
 		.standard = sop_words_time(c, step->in_force), .start = sop_words_start(c, step->start),
@@ -137,7 +137,7 @@ static struct sop_page_step step_of(struct ctx *c, const struct sop *s, size_t a
 	return p;
 }
 
-static void measure(struct ctx *c, const struct shelf_figures_row *rows, size_t n, size_t at, struct sop_page_step *p)
+static void measure(struct ctx *c, const struct shelf_figures_row *rows, size_t n, size_t at, struct proc_page_step *p)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].step != (int64_t)at + 1 || rows[i].done == 0)
@@ -149,10 +149,10 @@ static void measure(struct ctx *c, const struct shelf_figures_row *rows, size_t 
 	}
 }
 
-static enum rc load_steps(struct ctx *c, const struct sop_book *book, struct sop_page *p)
+static enum rc load_steps(struct ctx *c, const struct sop_book *book, struct proc_page *p)
 {
 	struct shelf_figures_row *rows;
-	struct sop_page_step *steps = arena_new_many(c->a, struct sop_page_step, book->sop->step_n);
+	struct proc_page_step *steps = arena_new_many(c->a, struct proc_page_step, book->sop->step_n);
 	size_t n;
 
 	TRY(q_shelf_figures(c->db, c->a, &(struct shelf_figures_args){
@@ -167,31 +167,31 @@ static enum rc load_steps(struct ctx *c, const struct sop_book *book, struct sop
 	return RC_OK;
 }
 
-static void load_laws(struct ctx *c, const struct sop *s, struct sop_page *p)
+static void load_laws(struct ctx *c, const struct sop *s, struct proc_page *p)
 {
-	struct sop_page_law *laws = arena_new_many(c->a, struct sop_page_law, s->law_n + 1);
+	struct proc_page_law *laws = arena_new_many(c->a, struct proc_page_law, s->law_n + 1);
 
 	for (size_t i = 0; i < s->law_n; i++) {
 		const struct sop_citation *law = &s->laws[i];
 		const struct sop_law *known = sop_law_find(law->reads[0] ? law->reads : law->printed);
 		bool is_old = known && known->superseded_by;
 
-		laws[i] = (struct sop_page_law){ law->printed, law->title, law->reads,
+		laws[i] = (struct proc_page_law){ law->printed, law->title, law->reads,
 						 is_old ? sop_law_in_force(known)->name : "" };
 	}
 	p->laws = laws;
 	p->n_laws = s->law_n;
 }
 
-static void load_rules(struct ctx *c, const struct sop *s, struct sop_page *p)
+static void load_rules(struct ctx *c, const struct sop *s, struct proc_page *p)
 {
-	struct sop_page_decision *decisions = arena_new_many(c->a, struct sop_page_decision, s->decision_n + 1);
+	struct proc_page_decision *decisions = arena_new_many(c->a, struct proc_page_decision, s->decision_n + 1);
 	const char **rules = arena_new_many(c->a, const char *, s->gate_n + 1);
 
 	for (size_t i = 0; i < s->gate_n; i++)
 		rules[i] = s->gates[i].why;
 	for (size_t i = 0; i < s->decision_n; i++)
-		decisions[i] = (struct sop_page_decision){
+		decisions[i] = (struct proc_page_decision){
 			s->decisions[i].conflict, s->decisions[i].printed, s->decisions[i].decision };
 	p->rules = rules;
 	p->n_rules = s->gate_n;
@@ -233,7 +233,7 @@ enum rc sop_page_get(struct ctx *c, const struct request *req, struct response *
 {
 	struct shelf_agency_row agency;
 	const struct sop_book *book;
-	struct sop_page s = { 0 };
+	struct proc_page s = { 0 };
 	struct page p;
 
 	TRY(find_page(c, req, &agency, &book, &s.since));

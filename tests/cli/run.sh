@@ -216,6 +216,15 @@ verdict "an SOP retired" "$([ $? -eq 0 ] && "$lapor" sop list --db sqlite:d4.db 
 says "what is not used" 1 'does not work by magetan' "$lapor" sop retire magetan $at
 prints "and the database checks clean" 'clean' "$lapor" check --db sqlite:d4.db
 
+# Governments that work by an SOP.
+says "a demo of an SOP that is not there" 1 'no SOP "atlantis"' "$lapor" demo --db sqlite:x.db --reports 5 --sop tjt-20,atlantis
+"$lapor" demo --db sqlite:d5.db --reports 120 --seed 5 --sop tjt-20,tjt-24 --now '2026-11-22 14:00 WIB' >out 2>err
+verdict "its roles have accounts" "$(for r in agency_admin liaison section_head division_head office_head regent; do grep -q "^$r	" out || exit 1; done; echo $?)" "$(cat out)"
+prints "it works by them" 'kabupaten-tanjung-jabung-timur	tjt-24@1	periodic' "$lapor" sop list --db sqlite:d5.db
+prints "its reports went along the steps, soundly" 'clean' "$lapor" check --db sqlite:d5.db
+"$lapor" demo --db sqlite:d6.db --reports 50 --seed 5 --sop all --now '2026-11-22 14:00 WIB' >out 2>err
+verdict "all SOPs are five governments" "$([ "$("$lapor" sop list --db sqlite:d6.db | cut -f1 | sort -u | wc -l)" -eq 5 ]; echo $?)" "$("$lapor" sop list --db sqlite:d6.db; cat err)"
+
 # Holidays.
 prints "the holidays of a year" '2026-12-25	libur_nasional' "$lapor" calendar list --db sqlite:d2.db --year 2026
 "$lapor" demo --db sqlite:d3.db --reports 300 --seed 5 --now '2026-11-22 14:00 WIB' >/dev/null 2>err

@@ -1,35 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0
- * sop_page - what the pages about SOPs show: the public ones (web/public_sop.c), and the one on which an admin chooses
+ * procedure - what the pages about SOPs show: the public ones (web/public_sop.c), and the one on which an admin chooses
  * (web/office_sop.c). Sentences of an SOP are as its file says them.
  */
-#ifndef VIEW_SOP_PAGE_H
-#define VIEW_SOP_PAGE_H
+#ifndef VIEW_PROCEDURE_H
+#define VIEW_PROCEDURE_H
 
 #include "view/desk.h"
 
-struct sop_page_item {
+struct proc_page_item {
 	const char *title, *number, *covers, *href;
 	int version;
 	struct day since;
 };
 
 /* A government and what it uses. */
-struct sop_page_group {
+struct proc_page_group {
 	const char *name;
-	const struct sop_page_item *items;
+	const struct proc_page_item *items;
 	size_t n;
 };
 
-struct sop_page_list {
-	const struct sop_page_group *groups;
+struct proc_page_list {
+	const struct proc_page_group *groups;
 	size_t n;
 };
 
-struct sop_page_branch {
+struct proc_page_branch {
 	const char *when, *to; /* to: id, "" the end */
 };
 
-struct sop_page_step {
+struct proc_page_step {
 	const char *id, *name, *who, *output, *tells, *note;
 	bool is_beside;
 	const char *standard;  /* "1 sampai 3 hari kerja"; "" none */
@@ -42,66 +42,66 @@ struct sop_page_step {
 	const char *mean;
 	const char *const *parts;
 	size_t n_parts;
-	const struct sop_page_branch *branches;
+	const struct proc_page_branch *branches;
 	size_t n_branches;
 };
 
-struct sop_page_law {
+struct proc_page_law {
 	const char *printed, *title, *reads, *superseded_by; /* the last two: "" none */
 };
 
-struct sop_page_decision {
+struct proc_page_decision {
 	int conflict;
 	const char *printed, *decision;
 };
 
-struct sop_page {
+struct proc_page {
 	const char *title, *number, *government, *office, *agency, *covers, *total, *sheet_href;
 	int version;
 	struct day since;
 	bool is_accountable;
-	const struct sop_page_step *steps;
+	const struct proc_page_step *steps;
 	size_t n_steps;
 	const char *const *rules; /* of gates */
 	size_t n_rules;
-	const struct sop_page_law *laws;
+	const struct proc_page_law *laws;
 	size_t n_laws;
-	const struct sop_page_decision *decisions;
+	const struct proc_page_decision *decisions;
 	size_t n_decisions;
 };
 
 /* ---- the admin's page */
 
-struct sop_page_use {
+struct proc_page_use {
 	const char *word, *title, *covers, *href; /* href: the public page, NULL when not in use today */
 	int version;
 	struct day from, until;   /* until: DAY_NONE none */
 	bool may_retire;
 };
 
-struct sop_page_finding {
+struct proc_page_finding {
 	bool is_error;
 	int line, column, conflict; /* 0: none */
 	const char *text;
 };
 
-struct sop_page_admin {
+struct proc_page_admin {
 	const char *csrf, *problem, *agency;
 	int64_t agency_id;        /* 0: choose one */
-	const struct sop_page_agency {
+	const struct proc_page_agency {
 		int64_t id;
 		const char *name;
 	} *agencies;
 	size_t n_agencies;
 	bool may_choose;          /* another agency */
-	const struct sop_page_use *uses;
+	const struct proc_page_use *uses;
 	size_t n_uses;
 	struct desk_options built_in;
 	const char *day, *text;   /* as typed */
 	bool has_findings, is_installable;
-	const struct sop_page_finding *findings;
+	const struct proc_page_finding *findings;
 	size_t n_findings, n_warnings;
-	const struct sop_page_change {
+	const struct proc_page_change {
 		struct instant at;
 		const char *what, *target, *actor;
 	} *changes;
