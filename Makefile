@@ -52,7 +52,7 @@ unit: debug
 
 # Rewrites the golden files from today's output; read the diff before you commit it.
 accept: build debug
-	@tests/sql/run.sh $(DEBUG) --accept && tests/golden/run.sh $(BUILD) --accept && git diff --stat tests
+	@tests/sql/run.sh $(DEBUG) --accept && tests/scenario/run.sh $(DEBUG) sqlite --accept && tests/golden/run.sh $(BUILD) --accept && git diff --stat tests
 
 bench: build
 	@tools/packages.sh build check bench

@@ -63,7 +63,10 @@ static bool is_barred(const struct ctx *c, const struct desk_report_row *r, cons
 static uint64_t without_barred(const struct ctx *c, const struct desk_report_row *r, uint64_t actions)
 {
 	for (int a = 1; a < 64; a++) {
-		const struct rule *rule = actions & UINT64_C(1) << a ? transition_find((enum action)a, r->state, c->who.role) : NULL;
+		const struct rule *rule = NULL;
+
+		if (actions & UINT64_C(1) << a)
+			rule = transition_find((enum action)a, r->state, c->who.role);
 
 		if (rule && is_barred(c, r, rule))
 			actions &= ~(UINT64_C(1) << a);

@@ -81,7 +81,8 @@ static const char *day_words(struct ctx *c, const char *iso)
 static const char *marital_words(struct ctx *c, const char *word)
 {
 	static const enum msg words[] = { [MARITAL_SINGLE] = MSG_marital_belum_kawin, [MARITAL_MARRIED] = MSG_marital_kawin,
-					  [MARITAL_DIVORCED] = MSG_marital_cerai_hidup, [MARITAL_WIDOWED] = MSG_marital_cerai_mati };
+					  [MARITAL_DIVORCED] = MSG_marital_cerai_hidup,
+					  [MARITAL_WIDOWED] = MSG_marital_cerai_mati };
 	enum marital m;
 
 	return word && ombudsman_marital_parse(word, &m) ? msg_text(c->lang, words[m]) : word;

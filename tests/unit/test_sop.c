@@ -194,6 +194,33 @@ static void every_conflict_is_decided_somewhere(void **state)
 	arena_free(a);
 }
 
+/* E20: what a scanner misread is no part of a procedure. */
+static void reading_errors_of_the_documents_are_not_copied(void **state)
+{
+	static const char *const misread[] = { "LAPORI", "MAKET", "Maket 2020", "Layanan Aspirasi Online" };
+	static const char *const files[] = { "tjt-20", "tjt-21", "tjt-22", "tjt-23", "tjt-24", "tjt-25", "lumajang", "kapuas",
+					     "jatim", "magetan" };
+	struct arena *a = arena_new(4 << 20);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		char *text = arena_alloc(a, 64 << 10), *decisions;
+		FILE *f = fopen(arena_printf(a, "sop/%s.yaml", files[i]), "re");
+
+		assert_non_null(f);
+		text[fread(text, 1, (64 << 10) - 1, f)] = '\0';
+		fclose(f);
+		/* The decisions say what was printed. */
+		decisions = strstr(text, "\ndecisions:");
+		assert_non_null(decisions);
+		*decisions = '\0';
+		for (size_t k = 0; k < ARRAY_LEN(misread); k++)
+			if (strstr(text, misread[k]))
+				fail_msg("%s: %s", files[i], misread[k]);
+	}
+	arena_free(a);
+}
+
 /* Editors must offer the words that the reader takes. */
 static void the_schema_for_editors_knows_all_words(void **state)
 {
@@ -388,6 +415,7 @@ int main(void)
 		cmocka_unit_test(laws_are_known_by_name_and_by_title),
 		cmocka_unit_test(the_ten_have_no_errors_and_their_conflicts_are_found),
 		cmocka_unit_test(every_conflict_is_decided_somewhere),
+		cmocka_unit_test(reading_errors_of_the_documents_are_not_copied),
 		cmocka_unit_test(the_schema_for_editors_knows_all_words),
 		cmocka_unit_test(lint_finds_what_cannot_run),
 		cmocka_unit_test(the_national_way_stands_in),
