@@ -47,6 +47,7 @@ int cmd_sop_list_run(const struct args *args);
 int cmd_sop_install_run(const struct args *args);
 int cmd_sop_retire_run(const struct args *args);
 int cmd_sop_print_run(const struct args *args);
+int cmd_sop_simulate_run(const struct args *args);
 
 /* "lapor import: SENTENCE" on standard error; returns the exit status 1. */
 int command_fail(const struct args *args, const char *fmt, ...) PRINTF_LIKE(2, 3);

@@ -102,6 +102,18 @@ static const struct option calendar_add_options[] = {
 
 static const struct option sop_lint_options[] = { OPTION_NOW, END };
 static const struct option sop_options[] = { END };
+static const struct option sop_simulate_options[] = {
+	{ .name = "arrivals", .type = OPTION_INT, .required = true, .value = "N", .lo = 1, .hi = 20000, .help = "how many come" },
+	{ .name = "days", .type = OPTION_INT, .required = true, .value = "D", .lo = 1, .hi = 3660, .help = "within how many days" },
+	{ .name = "officers", .type = OPTION_INT, .required = true, .value = "N", .lo = 1, .hi = 10000,
+	  .help = "how many officers each role has" },
+	{ .name = "from", .type = OPTION_TEXT, .value = "YYYY-MM-DD", .help = "the first day (today)" },
+	{ .name = "seed", .type = OPTION_INT, .value = "S", .lo = 0, .hi = INT64_MAX,
+	  .help = "the same number gives the same course (1)" },
+	{ .name = "effort", .type = OPTION_INT, .value = "PERCENT", .lo = 1, .hi = 100,
+	  .help = "share of a time in days that keeps an officer busy (20)" },
+	OPTION_NOW, END,
+};
 static const struct option sop_print_options[] = {
 	{ .name = "lang", .type = OPTION_TEXT, .value = "id|en", .help = "the words around the SOP's own (id)" },
 	END,
@@ -165,6 +177,11 @@ static const struct command commands[] = {
 	  sop_lint_options, { "FILE..." }, cmd_sop_lint_run },
 	{ "sop show", "Prints an SOP as a table", "ID is one that comes with lapor (\"lapor sop list\") or a file.",
 	  sop_options, { "ID|FILE" }, cmd_sop_show_run },
+	{ "sop simulate", "Plays arrivals through an SOP and tells where its times are missed",
+	  "Office time and holidays are kept. Prints for each step the cases, how long they waited for an officer and took in\n"
+	  "all, and how many were late; then the bottleneck and how many officers would be enough. docs/sop-format.md says\n"
+	  "what is assumed.",
+	  sop_simulate_options, { "ID|FILE" }, cmd_sop_simulate_run },
 	{ "sop list", "Lists the SOPs that come with lapor, or those installed in a database",
 	  "With --db, separated by tabs: agency, SOP and version, what it covers, first day, first day no longer.",
 	  sop_list_options, { NULL }, cmd_sop_list_run },

@@ -172,6 +172,23 @@ done
 (cd "$top" && tests/golden/validate.sh "$work"/*.html) >valid
 verdict "the printed SOPs are valid HTML" "$(grep -q '^not ok' valid; echo $((1 - $?)))" "$(grep '^not ok' valid | head -n 3)"
 prints "an SOP printed from a file" 'dibaca UU 14/2008' "$lapor" sop print "$sops/magetan.yaml"
+says "simulating without arrivals" 2 'arrivals' "$lapor" sop simulate magetan --days 30 --officers 2
+says "simulating no arrivals" 2 'from 1 to 20000' "$lapor" sop simulate magetan --arrivals 0 --days 30 --officers 2
+says "simulating minus days" 2 'from 1 to 3660' "$lapor" sop simulate magetan --arrivals 5 --days=-1 --officers 2
+says "simulating without officers" 2 'from 1 to 10000' "$lapor" sop simulate magetan --arrivals 5 --days 30 --officers 0
+says "simulating from no day" 1 'like 2026-01-01' "$lapor" sop simulate magetan --arrivals 5 --days 30 --officers 1 --from 2026-02-30
+says "simulating an SOP that is not there" 1 'lapor sop list' "$lapor" sop simulate atlantis --arrivals 5 --days 30 --officers 1
+for id in "$sops"/*.yaml; do
+	simulate=("$lapor" sop simulate "$id" --arrivals 600 --days 365 --officers 2 --from 2026-01-01 --seed 3)
+	began=$(date +%s%N)
+	"${simulate[@]}" >first 2>err
+	took=$((($(date +%s%N) - began) / 1000000))
+	"${simulate[@]}" >second 2>>err
+	verdict "a year of $(basename "$id" .yaml) simulated in under 2 s, twice the same" \
+		"$(grep -q '^enough: ' first && cmp -s first second && [ $took -lt 2000 ]; echo $?)" "$took ms $(head -n 3 err)"
+done
+prints "fewer officers, more missed" 'more' sh -c "for n in 9 1; do '$lapor' sop simulate tjt-20 --arrivals 900 --days 200 \
+	--officers \$n --from 2026-01-01 | sed -n 's/^missed \([0-9]*\) .*/\1/p'; done | { read many; read one; [ \$one -gt \$many ] && echo more; }"
 prints "ten SOPs come with it" '10' sh -c "'$lapor' sop list | wc -l"
 prints "what lint finds, with its number" 'warning: E1: the printed total is 10 hari' "$lapor" sop lint "$sops/tjt-20.yaml"
 prints "lint of all" '10 files, no errors' "$lapor" sop lint "$sops"/*.yaml
