@@ -121,6 +121,7 @@ static int all_pages(const char *folder, const char *suffix, enum lang lang, boo
 	pages_errors(&s);
 	pages_public(&s);
 	pages_ombudsman(&s);
+	pages_intake(&s);
 	pages_steps(&s);
 	pages_desk(&s);
 	pages_office(&s);

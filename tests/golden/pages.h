@@ -41,5 +41,6 @@ void pages_desk(struct samples *s);
 void pages_office(struct samples *s);
 void pages_sop(struct samples *s);
 void pages_ombudsman(struct samples *s);
+void pages_intake(struct samples *s);
 
 #endif
