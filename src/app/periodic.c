@@ -332,6 +332,16 @@ static enum rc count_voided(struct move *m, int64_t *ret)
 	return RC_OK;
 }
 
+static enum rc check_seen(struct ctx *c, const struct move *m, int64_t seen_seq)
+{
+	struct periodic_changes_since_row since;
+
+	if (seen_seq < 0 || seen_seq == m->p.seq)
+		return RC_OK;
+	TRY(q_periodic_changes_since(c->db, c->a, &(struct periodic_changes_since_args){ m->p.id, seen_seq }, &since));
+	return since.n == 0 && seen_seq < m->p.seq ? RC_OK : ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
+}
+
 enum rc periodic_act(struct ctx *c, struct periodic_id id, const struct periodic_in *in, struct periodic_out *ret)
 {
 	enum periodic_state to;
@@ -340,8 +350,7 @@ enum rc periodic_act(struct ctx *c, struct periodic_id id, const struct periodic
 	TRY(load(c, id, &m));
 	if (!periodic_may_see(&c->who, m.p.agency_id, m.p.state))
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
-	if (in->seen_seq >= 0 && in->seen_seq != m.p.seq)
-		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
+	TRY(check_seen(c, &m, in->seen_seq));
 	if (!periodic_decide(m.sop, in->task, m.p.state, c->who.role, &to))
 		return ctx_refuse(c, RC_INVALID, not_possible_now);
 	TRY(check_texts(c, in));

@@ -39,7 +39,7 @@ struct periodic_out {
 };
 /*
  * In the caller's transaction, as c->who. Only the offices of its agency; others do not know that it exists
- * (RC_NOT_FOUND). RC_CONFLICT: it moved since seen_seq.
+ * (RC_NOT_FOUND). RC_CONFLICT: it moved since seen_seq (a reminder is no change).
  */
 CHECKED enum rc periodic_act(struct ctx *c, struct periodic_id id, const struct periodic_in *in,
 			     struct periodic_out *ret);

@@ -87,6 +87,11 @@ VALUES (:periodic_id, :seq, :at, :what, :role, :account_id, :to_state, :version,
 -- name: periodic_event_hash :one
 SELECT hash FROM periodic_event WHERE periodic_id = :periodic_id AND seq = :seq;
 
+-- A reminder is no change.
+-- name: periodic_changes_since :one
+-- col: n int
+SELECT count(*) AS n FROM periodic_event WHERE periodic_id = :periodic_id AND seq > :seq AND what <> 'remind';
+
 -- name: periodic_events :many
 SELECT e.seq, e.at, e.what, e.role, e.account_id, e.to_state, e.version, e.was_late, e.number, e.note, e.hash, a.name AS account
   FROM periodic_event e LEFT JOIN account a ON a.id = e.account_id
