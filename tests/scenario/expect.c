@@ -162,6 +162,8 @@ static bool expect_report(struct world *w, const struct world_report *r, const s
 		return same_day(w, "the deadline", (struct instant){ more[0] }, wanted);
 	if (strcmp(what, "clock") == 0)
 		return expect_clock(w, r, s);
+	if (strcmp(what, "explains") == 0)
+		return play_expect_explained(w, s, r);
 	if (strcmp(what, "ombudsman") == 0 || strcmp(what, "dossier") == 0)
 		return play_expect_ombudsman(w, s, r);
 	if (strcmp(what, "step") == 0)

@@ -27,6 +27,9 @@ const char *play_quoted(const struct sentence *s);
 bool play_do(struct world *w, const struct sentence *s);
 /* Consent, dossier and handing over; false: the sentence is about something else. */
 bool play_ombudsman(struct world *w, const struct sentence *s, struct ctx *c, const struct world_report *r);
+/* Of every clock of every report: does its sentence name rule, limit and holidays? */
+bool play_all_explained(struct world *w);
+bool play_expect_explained(struct world *w, const struct sentence *s, const struct world_report *r);
 bool play_expect_ombudsman(struct world *w, const struct sentence *s, const struct world_report *r);
 /* play_step.c: "sop tjt-20 for mekar-jaya [from DATE]", "holiday DATE "name""; false: wrong. */
 bool play_setting(struct world *w, const struct sentence *s);

@@ -103,7 +103,7 @@ static bool play_all(struct world *w, const struct script *sc, int *ret_line)
 		if (!ok)
 			return false;
 	}
-	return world_is_sound(w) && world_is_verified(w) && world_mails_are_discreet(w);
+	return world_is_sound(w) && play_all_explained(w) && world_is_verified(w) && world_mails_are_discreet(w);
 }
 
 static bool read_script(const char *path, struct script *sc, struct arena *a)

@@ -74,16 +74,16 @@ static bool must(struct world *w, enum rc rc, const char *what)
 static bool load_holidays(struct world *w)
 {
 	FILE *f = fopen("data/holidays.csv", "r");
-	char line[512], date[16], kind[32], sql[160];
+	char line[512], date[16], kind[32], name[128], sure[32], sql[320];
 	bool ok = f != NULL;
 
 	while (ok && fgets(line, sizeof(line), f)) {
 		struct day on;
-		if (sscanf(line, "%10[^,],%31[^,],", date, kind) != 2 || !day_parse(date, &on))
+		if (sscanf(line, "%10[^,],%31[^,],%127[^,],%31[^,]", date, kind, name, sure) != 4 || !day_parse(date, &on))
 			continue;
 		snprintf(sql, sizeof(sql), "INSERT INTO holiday (on_day, scope, kind, name, source) VALUES "
-			 "(%d, '', %d, 'Libur', 'holidays.csv')", (int)on.n,
-			 strcmp(kind, "libur_nasional") == 0 ? HOLIDAY_NATIONAL : HOLIDAY_CUTI_BERSAMA);
+			 "(%d, '', %d, '%s', '%s')", (int)on.n,
+			 strcmp(kind, "libur_nasional") == 0 ? HOLIDAY_NATIONAL : HOLIDAY_CUTI_BERSAMA, name, sure);
 		ok = db_script(w->db, sql) == RC_OK;
 	}
 	if (f)
