@@ -273,7 +273,7 @@ static enum rc make_nation(struct maker *m, struct agency_id root)
 static enum rc make_land(struct maker *m)
 {
 	TRY(setup_add_agency(m->s, &(struct setup_agency){
-		.parent = m->w->root, .level = LEVEL_AGENCY, .name = "Kantor Pertanahan " REGENCY,
+		.parent = m->w->root, .level = LEVEL_AGENCY, .name = arena_printf(m->s->a, "Kantor Pertanahan %s", m->g->place),
 		.short_name = "Kantor Pertanahan", .region_code = m->g->code,
 	}, &m->w->land.agency));
 	return add_account(m, ROLE_AGENCY_ADMIN, "pertanahan", person(m), m->w->land.agency, &m->w->land.officer);

@@ -10,6 +10,7 @@
 #include "core/sop_run.h"
 #include "query_shelf.h"
 #include "tmpl_public_sop.h"
+#include "view/sop_fill.h"
 #include "web/handlers.h"
 #include "web/public_common.h"
 #include "web/sop_words.h"
@@ -246,6 +247,7 @@ enum rc sop_page_get(struct ctx *c, const struct request *req, struct response *
 	s.total = book->sop->total_printed;
 	s.version = book->version;
 	s.is_accountable = book->sop->is_accountable;
+	s.sheet_href = arena_printf(c->a, "%s/lembar", page_path(c, agency.slug, book->sop->id));
 	TRY(load_steps(c, book, &s));
 	load_laws(c, book->sop, &s);
 	load_rules(c, book->sop, &s);
@@ -255,4 +257,22 @@ enum rc sop_page_get(struct ctx *c, const struct request *req, struct response *
 	view_proc_page(&p.out, &s);
 	res->is_cacheable = c->who.role == ROLE_NONE;
 	return page_end(&p);
+}
+
+/* GET /sop/{instansi}/{sop}/lembar: the page of PermenPANRB 35/2012, to be printed */
+enum rc sop_sheet_get(struct ctx *c, const struct request *req, struct response *res)
+{
+	struct shelf_agency_row agency;
+	const struct sop_book *book;
+	struct sop_page sheet;
+	struct day since;
+	struct out o;
+
+	TRY(find_page(c, req, &agency, &book, &since));
+	sop_fill(c->a, book->sop, c->lang, &sheet);
+	out_begin(&o, &res->body, c->lang, c->settings->zone);
+	view_proc_sheet(&o, &sheet, page_path(c, agency.slug, book->sop->id));
+	out_end(&o);
+	res->is_cacheable = c->who.role == ROLE_NONE;
+	return RC_OK;
 }

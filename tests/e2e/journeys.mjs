@@ -92,7 +92,7 @@ for (const [name, options] of [['intake, phone without JavaScript', { width: 360
 }
 
 // Pages that no journey above visits, in both themes and both languages.
-for (const path of ['/laporan', '/laporan?q=lampu', '/statistik', '/lacak', '/bantuan', '/standar-waktu', '/privasi', '/aksesibilitas', '/masuk', '/tidak-ada']) {
+for (const path of ['/laporan', '/laporan?q=lampu', '/statistik', '/lacak', '/bantuan', '/standar-waktu', '/sop', '/privasi', '/aksesibilitas', '/masuk', '/tidak-ada']) {
   for (const look of [{ width: 320 }, { width: 1280, dark: true }]) {
     const page = await openPage(world, look)
     const answer = await page.goto(path)

@@ -98,6 +98,12 @@ async function reading() {
     must(body.includes('Belum ada yang selesai'), 'nothing measured yet')
     must(body.includes('dibaca Perpres 76/2013'), 'a law as it should read')
   })
+  await check('the official sheet hangs on it, with its flowchart, and obeys the policy', async () => {
+    must((await visitor.get('/sop/kabupaten-mekar-jaya/tjt-20')).body.includes('/sop/kabupaten-mekar-jaya/tjt-20/lembar'), 'a link')
+    const { status, body } = await visitor.get('/sop/kabupaten-mekar-jaya/tjt-20/lembar')
+    equal(status, 200, 'status')
+    must(body.includes('<svg') && !/<style|style=/.test(body), 'the flowchart, nothing inline')
+  })
   await check('in English too', async () => {
     must((await visitor.get('/sop/kabupaten-mekar-jaya/tjt-20?bahasa=en')).body.includes('1 to 3 working days'), 'standards')
   })
