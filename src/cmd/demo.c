@@ -10,6 +10,7 @@
 
 #include "app/settings.h"
 #include "cmd/command.h"
+#include "cmd/demo_intake.h"
 #include "cmd/demo_life.h"
 #include "cmd/demo_line.h"
 #include "cmd/progress.h"
@@ -190,6 +191,7 @@ static enum rc make_all(const struct args *args, struct session *s, int64_t n)
 	TRY(command_load_sops(s));
 	m.recent = n / 3 < RECENT_LEAST + n / 50 ? n / 3 : RECENT_LEAST + n / 50;
 	TRY(make_reports(&m));
+	TRY(demo_intake_make(s));
 	return end_filling(s, &t);
 }
 
