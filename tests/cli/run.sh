@@ -55,6 +55,11 @@ prints "--help after a command" '--db URL' "$lapor" check --help
 prints "version" 'lapor ' "$lapor" version
 says "help of an unknown command" 2 'no command' "$lapor" help serv
 
+# Dossiers.
+says "a dossier that is not there" 1 'cannot read' "$lapor" dossier nothing.json
+echo '{"dossier":{"format":"other"}}' >none.json
+says "a file that is no dossier" 1 'is no dossier' "$lapor" dossier none.json
+
 # Databases.
 says "an address without a scheme" 1 'sqlite:' "$lapor" check --db lapor.db
 says "an unknown scheme" 1 'sqlite:' "$lapor" init --db mysql:x

@@ -3,6 +3,7 @@
 // Usage: node journeys.mjs LAPOR_BINARY
 import { check, must, startWorld, openPage, fine, axe } from './world.mjs'
 import { intakeWalk } from './intake.mjs'
+import { arbitrationWalk } from './arbitration.mjs'
 import { ombudsmanWalk } from './ombudsman.mjs'
 import { act, citizenReports, keyboardReports, keyboardVerifies, openReport, signIn, verifyAndDispose } from './people.mjs'
 
@@ -197,6 +198,8 @@ await check('two officers, one report: the second sees the conflict and keeps wh
   must(!/5\d\d/.test(String((await b.request.get(b.url())).status())), 'no server error')
   for (const p of [citizen, a, b]) await p.context().close()
 })
+
+await arbitrationWalk(world, { width: 360, js: false }, (page, what) => fine(page, what))
 
 // Last: it takes the whole installation a hundred days ahead.
 await ombudsmanWalk(world, [
