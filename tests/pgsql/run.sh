@@ -12,7 +12,7 @@ work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/pgsql/workers.sh
 . tests/pgsql/failover.sh
 server='' bad=0
-units='test_db test_migrate test_writer test_account test_act test_allowance test_desk_story test_draft test_life test_office test_runner test_search test_submit'
+units='test_db test_migrate test_writer test_account test_act test_allowance test_change_sop test_desk_story test_draft test_life test_office test_recount test_runner test_search test_submit'
 finish() {
 	[ -z "$server" ] || kill -9 "$server" 2>/dev/null
 	for place in "$work/pg" "$work/ha-a" "$work/ha-b"; do stop_postgres "$place"; done
