@@ -38,6 +38,8 @@ CHECKED enum rc check_ombudsman_all(struct check *k);
 CHECKED enum rc check_report_all(struct check *k);
 /* check_intake.c: what did not come by LAPOR!, and its events. */
 CHECKED enum rc check_intake_all(struct check *k);
+/* check_shelf.c: the SOPs and who works by them. */
+CHECKED enum rc check_shelf_all(struct check *k);
 /* check_periodic.c: texts, events and rows of periodic reports. */
 CHECKED enum rc check_periodic_all(struct check *k);
 

@@ -241,6 +241,11 @@ verdict "an SOP retired" "$([ $? -eq 0 ] && "$lapor" sop list --db sqlite:d4.db 
 says "what is not used" 1 'does not work by magetan' "$lapor" sop retire magetan $at
 prints "and the database checks clean" 'clean' "$lapor" check --db sqlite:d4.db
 
+sqlite3 d4.db "UPDATE sop SET source = source || '#' WHERE version = 2"
+prints "a text that was changed is found" 'SOP tjt-20, version 2: the text was changed' sh -c "'$lapor' check --db sqlite:d4.db || true"
+sqlite3 d4.db "UPDATE sop SET source = substr(source, 1, length(source) - 1) WHERE version = 2; UPDATE sop_use SET valid_until = NULL"
+prints "two at a time are found" 'works by two SOPs about reports at a time' sh -c "'$lapor' check --db sqlite:d4.db || true"
+
 # Governments that work by an SOP.
 says "a demo of an SOP that is not there" 1 'no SOP "atlantis"' "$lapor" demo --db sqlite:x.db --reports 5 --sop tjt-20,atlantis
 "$lapor" demo --db sqlite:d5.db --reports 120 --seed 5 --sop tjt-20,tjt-24 --now '2026-11-22 14:00 WIB' >out 2>err

@@ -85,3 +85,8 @@ SELECT id, name FROM agency WHERE level = 2 AND is_active = 1 ORDER BY name, id 
 SELECT a.slug, s.word, s.version, s.covers, u.valid_from, u.valid_until
   FROM sop_use u JOIN sop s ON s.id = u.sop_id JOIN agency a ON a.id = u.agency_id
  ORDER BY a.slug, u.valid_from, s.word;
+
+-- For lapor check.
+-- name: shelf_proof :many
+-- scan: few rows, all of them are proved
+SELECT id, word, version, covers, digest, source FROM sop ORDER BY word, version;
