@@ -63,6 +63,7 @@ struct intake_item {
 	struct day happened_on;
 	struct desk_due due;
 	struct instant due_at;
+	const char *due_why;                /* one sentence; NULL: the date says it all */
 	const char *waits_for;
 	/* what this person may do */
 	bool may_verify, may_hand_over, may_refuse, may_enter;
@@ -81,6 +82,7 @@ struct intake_item {
 	size_t n_log;
 	const struct intake_file *files;
 	size_t n_files;
+	bool has_moved_files;               /* they went with the report */
 };
 
 struct intake_sum {

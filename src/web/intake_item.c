@@ -11,6 +11,7 @@
 #include "core/sop_run.h"
 #include "i18n/vocab.h"
 #include "tmpl_intake.h"
+#include "web/clock_words.h"
 #include "web/csrf.h"
 #include "web/desk_parts.h"
 #include "web/error_page.h"
@@ -48,6 +49,10 @@ static const char *what_happened(struct ctx *c, const struct intake_story_row *e
 {
 	if (e->task != SOP_TASK_NONE)
 		return msg_text(c->lang, vocab_task(e->task));
+	if (e->action == ACT_SUBMIT)
+		return msg_intake_log_entered(c->lang);
+	if (e->action == ACT_SETTLE)
+		return msg_intake_log_settled(c->lang);
 	if (e->action == ACT_ARCHIVE && e->to_state == INTAKE_REFUSED)
 		return msg_text(c->lang, MSG_intake_state_refused);
 	return msg_text(c->lang, vocab_action(e->action));
@@ -108,15 +113,17 @@ static void fill_steps(struct ctx *c, const struct intake_page_row *r, const str
 	}
 	p->steps = steps;
 	p->n_steps = sop->step_n;
-	p->sop = sop->id;
+	p->sop = *sop->number ? sop->number : sop->id;
 }
 
 static enum rc fill_files(struct ctx *c, const struct intake_page_row *r, struct intake_item *p)
 {
+	struct intake_file_count_row all;
 	struct intake_files_row *rows;
 	struct intake_file *files;
 	size_t n;
 
+	TRY(q_intake_file_count(c->db, c->a, r->id, &all));
 	TRY(q_intake_files(c->db, c->a, r->id, &rows, &n));
 	files = arena_new_many(c->a, struct intake_file, n + 1);
 	for (size_t i = 0; i < n; i++) {
@@ -127,6 +134,7 @@ static enum rc fill_files(struct ctx *c, const struct intake_page_row *r, struct
 	}
 	p->files = files;
 	p->n_files = n;
+	p->has_moved_files = all.n > (int64_t)n;
 	return RC_OK;
 }
 
@@ -147,6 +155,23 @@ static void fill_rights(struct ctx *c, const struct intake_page_row *r, struct i
 			intake_next(r->level, r->state, (struct sop_act){ .action = ACT_ARCHIVE }, c->who.role) != INTAKE_NONE;
 }
 
+/* The rule, what was counted from when, the days off on the way. */
+static const char *why_then(struct ctx *c, const struct intake_page_row *r, const struct sop_book *book)
+{
+	const struct sop_step *step = intake_parts_step(book, r->sop_step);
+	struct clock k = { .kind = CLOCK_STEP, .started_at = r->step_since_at, .due_at = r->due_at };
+	char rule[SOP_RUN_RULE_MAX];
+
+	if (!step || !instant_is_set(r->due_at))
+		return NULL;
+	k.limit = sop_run_limit(step);
+	if (k.limit.n <= 0)
+		return NULL;
+	sop_run_rule(book->sop, book->version, (size_t)r->sop_step - 1, rule);
+	k.rule = rule;
+	return clock_words_sentence(c, &k);
+}
+
 static void fill(struct ctx *c, const struct intake_page_row *r, const struct sent *s, struct intake_item *p)
 {
 	const struct sop_book *book = sop_shelf_find(c->sops, r->sop_id);
@@ -159,7 +184,7 @@ static void fill(struct ctx *c, const struct intake_page_row *r, const struct se
 		.region = r->region, .category = r->category, .answer = r->answer, .channel = r->channel,
 		.kind = r->kind, .visibility = r->visibility, .state = r->state, .version = r->version,
 		.received_at = r->received_at, .happened_on = r->happened_on, .due_at = r->due_at,
-		.due = desk_parts_due_held(c, r->step_since_at, r->due_at),
+		.due = desk_parts_due_held(c, r->step_since_at, r->due_at), .due_why = why_then(c, r, book),
 		.waits_for = intake_parts_waits_for(c, sop, r->level, r->state),
 		.enterer = intake_parts_role(c, sop, intake_enterer(r->level)),
 		.reasons = desk_parts_reasons(c, ACT_ARCHIVE, s ? s->reason : NULL),

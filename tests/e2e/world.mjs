@@ -40,10 +40,10 @@ function freePort() {
 }
 
 // setup: what is done to the database before the server starts; gives further accounts.
-export async function startWorld(lapor, { reports = 400, sop = null, setup = () => [] } = {}) {
+export async function startWorld(lapor, { reports = 400, sop = null, demoSop = null, setup = () => [] } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'lapor-e2e-'))
   const db = process.env.LAPOR_DB ?? `sqlite:${join(dir, 'lapor.db')}`
-  const demo = spawnSync(lapor, ['demo', '--db', db, '--reports', String(reports), '--seed', '3'], { encoding: 'utf8' })
+  const demo = spawnSync(lapor, ['demo', '--db', db, '--reports', String(reports), '--seed', '3', ...(demoSop ? ['--sop', demoSop] : [])], { encoding: 'utf8' })
   if (demo.status !== 0) throw new Error(`lapor demo: ${demo.stderr}`)
   if (sop) {
     const installed = spawnSync(lapor, ['sop', 'install', '--agency', 'kabupaten-mekar-jaya', '--db', db, sop], { encoding: 'utf8' })

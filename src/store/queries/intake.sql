@@ -63,6 +63,10 @@ UPDATE attachment SET intake_id = :intake_id WHERE id = :id AND report_id IS NUL
 -- name: intake_files :many
 SELECT id, name, mime, size_bytes FROM attachment WHERE intake_id = :intake_id AND report_id IS NULL ORDER BY id;
 
+-- name: intake_file_count :one
+-- col: n int
+SELECT count(*) AS n FROM attachment WHERE intake_id = :intake_id;
+
 -- name: intake_file :one
 -- arg: id attachment_id
 SELECT id, intake_id FROM attachment WHERE id = :id AND intake_id IS NOT NULL AND report_id IS NULL;
