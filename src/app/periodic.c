@@ -358,7 +358,7 @@ enum rc periodic_act(struct ctx *c, struct periodic_id id, const struct periodic
 		.periodic = id, .seq = m.p.seq + 1, .at = c->now, .what = sop_task_word(in->task), .role = c->who.role,
 		.account = c->who.account, .to = to, .version = m.p.version,
 		.was_late = instant_is_set(m.p.due_at) && c->now.ms > m.p.due_at.ms,
-		.number = is_given(in->number) ? in->number : NULL, .note = is_given(in->note) ? in->note : NULL };
+		.number = in->task == SOP_TASK_PERIODIC_COVER ? in->number : NULL, .note = is_given(in->note) ? in->note : NULL };
 	if (in->task == SOP_TASK_PERIODIC_COMPILE || in->task == SOP_TASK_PERIODIC_FORM)
 		TRY(make_version(&m, in));
 	TRY(write_row(&m));

@@ -125,6 +125,7 @@ static int all_pages(const char *folder, const char *suffix, enum lang lang, boo
 	pages_steps(&s);
 	pages_desk(&s);
 	pages_office(&s);
+	pages_periodic(&s);
 	pages_sop(&s);
 	out_end(&s.out);
 	buf_done(&s.b);

@@ -40,6 +40,7 @@ void pages_steps(struct samples *s);
 void pages_desk(struct samples *s);
 void pages_office(struct samples *s);
 void pages_sop(struct samples *s);
+void pages_periodic(struct samples *s);
 void pages_ombudsman(struct samples *s);
 void pages_intake(struct samples *s);
 
