@@ -39,8 +39,8 @@ function freePort() {
   })
 }
 
-// setup: what is done to the database before the server starts; gives further accounts.
-export async function startWorld(lapor, { reports = 400, sop = null, demoSop = null, setup = () => [] } = {}) {
+// demoSop: the demo's regency works by these; it has accounts for their roles.
+export async function startWorld(lapor, { reports = 400, sop = null, demoSop = null } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'lapor-e2e-'))
   const db = process.env.LAPOR_DB ?? `sqlite:${join(dir, 'lapor.db')}`
   const demo = spawnSync(lapor, ['demo', '--db', db, '--reports', String(reports), '--seed', '3', ...(demoSop ? ['--sop', demoSop] : [])], { encoding: 'utf8' })
@@ -53,7 +53,6 @@ export async function startWorld(lapor, { reports = 400, sop = null, demoSop = n
     const [role, login, password] = l.split('\t')
     return { role, login, password }
   })
-  accounts.push(...setup(lapor, db))
   const port = await freePort()
   const base = `http://127.0.0.1:${port}`
   mkdirSync(join(dir, 'outbox'))
