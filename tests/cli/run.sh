@@ -209,7 +209,7 @@ says "an unknown action, with its place" 1 'column: 5: there is no action dispos
 prints "a slip of the pen, computed" '64:5: warning: E3: step 3: 10 hari kerja alone' "$lapor" sop lint "$sops/tjt-24.yaml"
 prints "a total that is a day short" 'warning: E2: the printed total is 5 hari, the steps add up to 6 days' "$lapor" sop lint "$sops/tjt-21.yaml"
 prints "longer than the nation allows" 'warning: E13: tindak-lanjut takes up to 25 days here' "$lapor" sop lint "$sops/lumajang.yaml"
-prints "a law that does not exist" 'Undang-Undang Keterbukaan Informasi", should read PP 61/2010' "$lapor" sop lint "$sops/magetan.yaml"
+prints "a law that does not exist" 'warning: E16: UU 61/2010, about "Pelaksanaan Undang-Undang Keterbukaan Informasi", should read PP 61/2010' "$lapor" sop lint "$sops/magetan.yaml"
 sed 's/on: \[reply\]/on: [menari]/' "$sops/tjt-20.yaml" >bad.yaml
 says "an unknown act on a branch" 1 'there is no action menari' "$lapor" sop lint bad.yaml
 sed 's/on: \[reply\]/on: [forward_unit]/' "$sops/tjt-20.yaml" >bad.yaml
