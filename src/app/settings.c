@@ -26,7 +26,7 @@ struct raw {
 	char *contact_email, *contact_phone, *contact_whatsapp, *contact_sms, *contact_counter;
 	char *region_code, *zone, *office_opens, *office_closes;
 	char *trusted_proxy, *files_dir, *outbox_dir, *smtp_url, *smtp_user, *smtp_password_file, *mail_from;
-	enum yes_no *is_official, *cuti_bersama_is_free;
+	enum yes_no *is_official, *cuti_bersama_is_free, *hook_inside;
 	int *session_minutes, *submit_per_hour, *tracks_per_minute, *drain_seconds, *periodic_months, *arbitrate_after;
 };
 
@@ -44,6 +44,7 @@ static const cyaml_schema_field_t fields[] = {
 	TEXT(trusted_proxy), INT(session_minutes), INT(submit_per_hour), INT(tracks_per_minute),
 	INT(drain_seconds), INT(periodic_months), INT(arbitrate_after),
 	TEXT(files_dir), TEXT(outbox_dir), TEXT(smtp_url), TEXT(smtp_user), TEXT(smtp_password_file), TEXT(mail_from),
+	BOOL(hook_inside),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t top = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw, fields) };
@@ -78,6 +79,7 @@ static const struct settings defaults = {
 	.smtp_user = "",
 	.smtp_password_file = "",
 	.mail_from = "",
+	.hook_inside = false,
 };
 
 const struct settings *settings_default(void)
@@ -199,6 +201,7 @@ static enum rc take_mail(struct arena *a, const struct raw *r, const char *path,
 	take_text(a, &s->smtp_user, r->smtp_user);
 	take_text(a, &s->smtp_password_file, r->smtp_password_file);
 	take_text(a, &s->mail_from, r->mail_from);
+	take_bool(&s->hook_inside, r->hook_inside);
 	if (s->smtp_url[0] && strncmp(s->smtp_url, "smtp://", 7) != 0 && strncmp(s->smtp_url, "smtps://", 8) != 0)
 		return refuse_value(err, path, "smtp_url", "must begin with smtp:// or smtps://");
 	if (s->smtp_url[0] && !strchr(s->mail_from, '@'))

@@ -39,6 +39,7 @@ struct settings {
 	const char *outbox_dir;       /* every message is also written there as a file; "" off */
 	const char *smtp_url;         /* "smtp://127.0.0.1:25"; "" off */
 	const char *smtp_user, *smtp_password_file, *mail_from;
+	bool hook_inside;             /* a group's web hook may be on loopback or in a private network */
 };
 
 /* Defaults only. */

@@ -3,9 +3,15 @@
  */
 #include "channel/net.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+
+/* Of what a web hook answers. */
+#define HOOK_ANSWER_BYTES_MAX (64 << 10)
 
 void net_init(void)
 {
@@ -98,17 +104,89 @@ bool net_hook_is_safe(const char *url)
 	return has_scheme(url, "https://") || (has_scheme(url, "http://") && is_loopback(url));
 }
 
-/* What the other side writes is nobody's business. */
+/* Networks that nobody outside can reach, and those without a single host; the rest of the world is outside. */
+static bool is_inside_v4(const unsigned char b[4])
+{
+	static const struct {
+		uint32_t net;
+		int bits;
+	} inside[] = {
+		{ 0x00000000, 8 }, { 0x0a000000, 8 }, { 0x64400000, 10 }, { 0x7f000000, 8 }, { 0xa9fe0000, 16 },
+		{ 0xac100000, 12 }, { 0xc0000000, 24 }, { 0xc0a80000, 16 }, { 0xc6120000, 15 }, { 0xe0000000, 3 },
+	};
+	uint32_t v = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+
+	for (size_t i = 0; i < ARRAY_LEN(inside); i++)
+		if ((v ^ inside[i].net) >> (32 - inside[i].bits) == 0)
+			return true;
+	return false;
+}
+
+/* Only 2000::/3 is given out; what carries an IPv4 address (mapped, NAT64, 6to4) is what that one is. */
+static bool is_inside_v6(const unsigned char b[16])
+{
+	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+	static const unsigned char nat64[12] = { 0x00, 0x64, 0xff, 0x9b };
+
+	if (memcmp(b, mapped, sizeof(mapped)) == 0 || memcmp(b, nat64, sizeof(nat64)) == 0)
+		return is_inside_v4(b + 12);
+	if (b[0] == 0x20 && b[1] == 0x02)
+		return is_inside_v4(b + 2);
+	return (b[0] & 0xe0) != 0x20;
+}
+
+bool net_address_is_inside(const struct sockaddr *address)
+{
+	if (address->sa_family == AF_INET) {
+		struct sockaddr_in v4;
+
+		memcpy(&v4, address, sizeof(v4));
+		return is_inside_v4((const unsigned char *)&v4.sin_addr);
+	}
+	if (address->sa_family == AF_INET6) {
+		struct sockaddr_in6 v6;
+
+		memcpy(&v6, address, sizeof(v6));
+		return is_inside_v6(v6.sin6_addr.s6_addr);
+	}
+	return true;
+}
+
+/* One call of a web hook. */
+struct call {
+	bool may_be_inside, was_inside;
+	size_t read;
+};
+
+/* Asked of the address that is called, after the name was looked up: a name can mean any address. */
+static curl_socket_t open_outside(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	struct call *call = arg;
+
+	(void)purpose;
+	if (!call->may_be_inside && net_address_is_inside(&to->addr)) {
+		call->was_inside = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(to->family, to->socktype, to->protocol);
+}
+
+/* What the other side writes is nobody's business, and not read for ever. */
 static size_t drop(char *from, size_t size, size_t count, void *arg)
 {
+	struct call *call = arg;
+
 	(void)from;
-	(void)arg;
-	return size * count;
+	call->read += size * count;
+	return call->read > HOOK_ANSWER_BYTES_MAX ? 0 : size * count;
 }
 
 static void set_hook_options(CURL *h, const char *url, struct curl_slist *headers, const char *json, size_t n,
-			     int timeout_s)
+			     int timeout_s, struct call *call)
 {
+	curl_easy_setopt(h, CURLOPT_OPENSOCKETFUNCTION, open_outside);
+	curl_easy_setopt(h, CURLOPT_OPENSOCKETDATA, call);
+	curl_easy_setopt(h, CURLOPT_WRITEDATA, call);
 	curl_easy_setopt(h, CURLOPT_URL, url);
 	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
@@ -128,8 +206,9 @@ static bool is_for_good(long code)
 	return code >= 400 && code < 500 && code != 408 && code != 425 && code != 429;
 }
 
-enum rc net_post_json(const char *url, const char *json, size_t n, int timeout_s, struct err *err)
+enum rc net_post_json(const char *url, const char *json, size_t n, int timeout_s, bool may_be_inside, struct err *err)
 {
+	struct call call = { .may_be_inside = may_be_inside };
 	struct curl_slist *headers;
 	long code = 0;
 	CURL *h;
@@ -139,12 +218,15 @@ enum rc net_post_json(const char *url, const char *json, size_t n, int timeout_s
 	h = curl_easy_init();
 	headers = curl_slist_append(NULL, "Content-Type: application/json");
 	BUG_ON(!h || !headers);
-	set_hook_options(h, url, headers, json, n, timeout_s);
+	set_hook_options(h, url, headers, json, n, timeout_s, &call);
 	CURLcode got = curl_easy_perform(h);
 	curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &code);
 	curl_slist_free_all(headers);
 	curl_easy_cleanup(h);
-	if (got != CURLE_OK)
+	if (call.was_inside && got != CURLE_OK)
+		return err_set(err, RC_INVALID, 0, "web hook: its address is inside the network");
+	/* A long answer is an answer. */
+	if (got != CURLE_OK && got != CURLE_WRITE_ERROR)
 		return err_set(err, RC_UNAVAILABLE, 0, "web hook: %s", curl_easy_strerror(got));
 	if (code >= 200 && code < 300)
 		return RC_OK;

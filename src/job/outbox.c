@@ -143,7 +143,7 @@ static enum rc send_hook(struct ctx *c, const struct item *it, enum notice notic
 
 	buf_init(&b, 8 * 1024);
 	hook_out_compose(&b, letter_short(c->a, c->settings, notice, lang, it->row.number));
-	enum rc rc = net_post_json(it->row.recipient, b.p, b.n, TIMEOUT_S, &c->err);
+	enum rc rc = net_post_json(it->row.recipient, b.p, b.n, TIMEOUT_S, c->settings->hook_inside, &c->err);
 	buf_done(&b);
 	return rc;
 }

@@ -131,6 +131,7 @@ static void a_delivered_hook_does_the_task(void **state)
 	(void)state;
 	sop_town_begin(&t, "tjt-20");
 	hook_start(&k);
+	t.settings.hook_inside = true;
 	snprintf(sql, sizeof(sql), "UPDATE agency SET group_channel = 'http://127.0.0.1:%d/kait' WHERE id = 2", k.port);
 	town_sql(&t, sql);
 	s = sop_report_at_opd(&t, CLASS_COMPLAINT);

@@ -199,7 +199,7 @@ static enum rc call_hook(struct hook *k, const char *answer, const char *json, s
 	k->port = ntohs(at.sin_port);
 	assert_int_equal(pthread_create(&k->thread, NULL, hook_main, k), 0);
 	snprintf(url, sizeof(url), "http://127.0.0.1:%d/kait/rahasia-1", k->port);
-	enum rc rc = net_post_json(url, json, strlen(json), 10, err);
+	enum rc rc = net_post_json(url, json, strlen(json), 10, true, err);
 	shutdown(k->fd, SHUT_RDWR);
 	pthread_join(k->thread, NULL);
 	close(k->fd);
@@ -250,8 +250,47 @@ static void web_hooks_are_https(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
 		assert_int_equal(net_hook_is_safe(cases[i].url), cases[i].safe);
-	assert_int_equal(net_post_json("http://hooks.contoh.test/", "{}", 2, 2, &err), RC_INVALID);
-	assert_int_equal(net_post_json("http://127.0.0.1:1/", "{}", 2, 2, &err), RC_UNAVAILABLE);
+	assert_int_equal(net_post_json("http://hooks.contoh.test/", "{}", 2, 2, true, &err), RC_INVALID);
+	assert_int_equal(net_post_json("http://127.0.0.1:1/", "{}", 2, 2, true, &err), RC_UNAVAILABLE);
+}
+
+static bool is_inside(const char *text)
+{
+	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
+	struct sockaddr_in v4 = { .sin_family = AF_INET };
+
+	if (inet_pton(AF_INET, text, &v4.sin_addr) == 1)
+		return net_address_is_inside((struct sockaddr *)&v4);
+	assert_int_equal(inet_pton(AF_INET6, text, &v6.sin6_addr), 1);
+	return net_address_is_inside((struct sockaddr *)&v6);
+}
+
+static void web_hooks_are_outside(void **state)
+{
+	static const char *const inside[] = {
+		"127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
+		"100.64.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "fdff::1", "ff02::1",
+		"::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "::7f00:1",
+	};
+	static const char *const outside[] = {
+		"8.8.8.8", "100.63.255.255", "100.128.0.0", "172.15.0.1", "172.32.0.1", "192.169.0.1", "11.0.0.1", "223.255.255.255",
+		"2001:4860::1", "::ffff:8.8.8.8", "64:ff9b::808:808",
+	};
+	static const char *const urls[] = {
+		"https://127.0.0.1:1/", "http://127.0.0.1:1/", "https://[::1]:1/", "https://localhost:1/", "https://10.0.0.1:1/",
+		"https://2130706433:1/", "https://0x7f.1:1/",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(inside); i++)
+		assert_true(is_inside(inside[i]));
+	for (size_t i = 0; i < ARRAY_LEN(outside); i++)
+		assert_false(is_inside(outside[i]));
+	for (size_t i = 0; i < ARRAY_LEN(urls); i++) {
+		struct err err = { 0 };
+
+		assert_int_equal(net_post_json(urls[i], "{}", 2, 2, false, &err), RC_INVALID);
+	}
 }
 
 int main(void)
@@ -263,7 +302,7 @@ int main(void)
 		cmocka_unit_test(other_protocols_are_not_spoken),
 		cmocka_unit_test(a_web_hook_gets_the_document),
 		cmocka_unit_test(a_web_hook_that_refuses_is_tried_again_or_not),
-		cmocka_unit_test(web_hooks_are_https),
+		cmocka_unit_test(web_hooks_are_https), cmocka_unit_test(web_hooks_are_outside),
 	};
 
 	net_init();
