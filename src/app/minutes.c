@@ -59,13 +59,19 @@ static bool is_whole(const struct minutes_text *t)
 	       *t->proposed_answer;
 }
 
+/* What another OPD had begun stays as it was, when the report has gone on to this one. */
+static bool is_here(const struct minutes_at *at)
+{
+	return !at->is_first && at->newest.opd_id.v == at->report.opd_id.v;
+}
+
 static enum rc check_save(struct ctx *c, const struct minutes_in *in, const struct minutes_at *at)
 {
 	if (!(at->bits & ACCESS_ACT) || !may(c, at, SOP_TASK_FIELD_MINUTES))
 		return ctx_refuse(c, RC_DENIED, not_allowed);
 	if ((at->is_first ? 0 : at->newest.version) != in->seen)
 		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
-	if (!at->is_first && at->newest.state == MINUTES_SUBMITTED)
+	if (is_here(at) && at->newest.state == MINUTES_SUBMITTED)
 		return ctx_refuse(c, RC_CONFLICT, not_possible_now);
 	return in->submits && !is_whole(&in->text) ? ctx_refuse(c, RC_INVALID, text_required) : RC_OK;
 }
@@ -76,7 +82,7 @@ static enum rc write_text(struct ctx *c, const struct minutes_in *in, const stru
 	const struct minutes_text *t = &in->text;
 	struct minutes_insert_row made;
 
-	if (!at->is_first && at->newest.state == MINUTES_DRAFT) {
+	if (is_here(at) && at->newest.state == MINUTES_DRAFT) {
 		*ret = at->newest.id;
 		return q_minutes_rewrite(c->db, &(struct minutes_rewrite_args){
 			.id = at->newest.id, .held_on = t->held_on, .place = t->place, .people = t->people,
@@ -172,7 +178,7 @@ enum rc minutes_decide(struct ctx *c, const char *number, int64_t version, bool 
 	TRY(load(c, number, &at));
 	if (c->who.role != ROLE_OPD_HEAD || !may(c, &at, task))
 		return ctx_refuse(c, RC_DENIED, not_allowed);
-	if (at.is_first || at.newest.version != version || at.newest.state != MINUTES_SUBMITTED)
+	if (!is_here(&at) || at.newest.version != version || at.newest.state != MINUTES_SUBMITTED)
 		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
 	if (!approves && *remark == '\0')
 		return ctx_refuse(c, RC_INVALID, reason_required);

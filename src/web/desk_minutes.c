@@ -61,13 +61,14 @@ static const char *hex(struct ctx *c, struct db_blob b)
 	return text;
 }
 
-static enum rc load_versions(struct ctx *c, struct report_id report, struct minutes_page *p)
+/* ret_waits: the newest is with the head of the OPD that has the report now. */
+static enum rc load_versions(struct ctx *c, const struct desk_report_row *r, struct minutes_page *p, bool *ret_waits)
 {
 	struct minutes_of_report_row *rows;
 	struct minutes_version *all;
 	size_t n;
 
-	TRY(q_minutes_of_report(c->db, c->a, report, &rows, &n));
+	TRY(q_minutes_of_report(c->db, c->a, r->id, &rows, &n));
 	all = arena_new_many(c->a, struct minutes_version, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		const struct minutes_text text = { rows[i].held_on, rows[i].place, rows[i].people, rows[i].findings,
@@ -82,6 +83,7 @@ static enum rc load_versions(struct ctx *c, struct report_id report, struct minu
 	p->versions = all;
 	p->n_versions = n;
 	p->seen = n > 0 ? all[0].version : 0;
+	*ret_waits = n > 0 && rows[0].state == MINUTES_SUBMITTED && rows[0].opd_id.v == r->opd_id.v;
 	return RC_OK;
 }
 
@@ -121,9 +123,8 @@ static enum rc load(struct ctx *c, const char *number, struct minutes_page *p)
 	p->title = l.r.public_title ? l.r.public_title : msg_desk_text_not_released(c->lang);
 	p->government = l.r.agency;
 	p->opd = l.r.opd;
-	TRY(load_versions(c, l.r.id, p));
+	TRY(load_versions(c, &l.r, p, &waits));
 	load_photos(c, &l, &story, p);
-	waits = p->n_versions > 0 && p->versions[0].state == MINUTES_SUBMITTED;
 	p->may_write = (l.bits & ACCESS_ACT) && !waits && allows(c, &l.r, SOP_TASK_FIELD_MINUTES);
 	p->may_decide = c->who.role == ROLE_OPD_HEAD && waits && allows(c, &l.r, SOP_TASK_MINUTES_APPROVE);
 	return RC_OK;

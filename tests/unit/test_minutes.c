@@ -4,6 +4,7 @@
 #include "unit/sop_support.h"
 
 #include "app/minutes.h"
+#include "query_minutes.h"
 
 static const struct minutes_text whole = { { 20245 }, "Jalan Melati 3", "Pejabat Penghubung: Siti\nKetua RT: Budi",
 					   "Lampu padam, kabel putus.", "Pengaduan benar.", "Kabel diganti lusa." };
@@ -128,6 +129,48 @@ static void the_answer_waits_for_the_approval(void **state)
 	town_end(&t);
 }
 
+static size_t waiting(struct town *t, int64_t opd)
+{
+	struct minutes_count_waiting_row few;
+	struct minutes_waiting_row *rows;
+	size_t n;
+
+	assert_int_equal(q_minutes_waiting(t->c.db, t->c.a, (struct agency_id){ opd }, &rows, &n), RC_OK);
+	assert_int_equal(q_minutes_count_waiting(t->c.db, t->c.a, (struct agency_id){ opd }, &few), RC_OK);
+	assert_int_equal(few.n, n);
+	return n;
+}
+
+/* The report went to another OPD: its minutes are begun anew, and the head who had it hears of it no more. */
+static void another_opd_begins_its_own(void **state)
+{
+	static const struct who other = { .role = ROLE_LIAISON, .account = { 95 }, .agency = { 4 }, .name = "M" };
+	static const struct who its_head = { .role = ROLE_OPD_HEAD, .account = { 96 }, .agency = { 4 }, .name = "K" };
+	struct submit_out s;
+	struct town t;
+
+	(void)state;
+	s = report_to_verify(&t);
+	town_sql(&t, "INSERT INTO agency (id, parent_id, level, name, short_name, slug) VALUES (4, 2, 3, 'Dishub', 'DH', 'dishub');"
+		     "INSERT INTO account (id, login, name, role, agency_id, password_hash, created_at) VALUES"
+		     " (95, 'dishub', 'M', 4, 4, 'x', 1), (96, 'kadishub', 'K', 6, 4, 'x', 1)");
+	assert_int_equal(save(&t, &sop_liaison, s.number, 0, &whole, true), RC_OK);
+	assert_int_equal(waiting(&t, 3), 1);
+	sop_act(&t, &sop_liaison, s.number, (struct act_in){ .action = ACT_RETURN_UP, .reason = "other", .note = "Jalan provinsi." });
+	assert_int_equal(waiting(&t, 3), 0);
+	sop_act(&t, &sop_admin, s.number, (struct act_in){ .action = ACT_DISPOSE, .to = { 4 } });
+	sop_act(&t, &other, s.number, (struct act_in){ .action = ACT_TASK, .reason = "examine", .note = "Perlu dilihat." });
+	assert_int_equal(waiting(&t, 3) + waiting(&t, 4), 0);
+	assert_int_equal(decide(&t, &its_head, s.number, 1, true, ""), RC_CONFLICT);
+	assert_int_equal(save(&t, &other, s.number, 1, &whole, false), RC_OK);
+	assert_int_equal(save(&t, &other, s.number, 2, &whole, true), RC_OK);
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM minutes WHERE version = 1 AND opd_id = 3 AND written_by = 93"), 1);
+	assert_int_equal(waiting(&t, 3), 0);
+	assert_int_equal(waiting(&t, 4), 1);
+	assert_int_equal(decide(&t, &its_head, s.number, 2, true, ""), RC_OK);
+	town_end(&t);
+}
+
 static void the_digest_tells_every_change(void **state)
 {
 	const struct hash first = minutes_digest("2025-000001", 1, &whole);
@@ -161,6 +204,7 @@ int main(void)
 		cmocka_unit_test(a_draft_may_have_gaps_what_is_submitted_may_not),
 		cmocka_unit_test(what_is_returned_stays_and_is_repaired_as_a_new_version),
 		cmocka_unit_test(the_answer_waits_for_the_approval),
+		cmocka_unit_test(another_opd_begins_its_own),
 		cmocka_unit_test(the_digest_tells_every_change),
 	};
 

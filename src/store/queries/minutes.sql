@@ -34,20 +34,22 @@ UPDATE minutes SET state = :state, decided_at = :decided_at, decided_by = :decid
 -- name: minutes_of_report :many
 -- col: writer text
 -- col: decider text
-SELECT m.id, m.version, m.state, m.held_on, m.place, m.people, m.findings, m.conclusion, m.proposed_answer, m.written_at,
+SELECT m.id, m.opd_id, m.version, m.state, m.held_on, m.place, m.people, m.findings, m.conclusion, m.proposed_answer, m.written_at,
        m.decided_at, m.remark, m.digest, w.name AS writer, d.name AS decider
   FROM minutes m
   JOIN account w ON w.id = m.written_by
   LEFT JOIN account d ON d.id = m.decided_by
  WHERE m.report_id = :report_id ORDER BY m.version DESC LIMIT 50;
 
--- What waits for the head of an OPD.
+-- What waits for the head of an OPD, as long as the report is there.
 -- name: minutes_waiting :many
 SELECT m.id, m.version, m.written_at, r.number, r.public_title
   FROM minutes m JOIN report r ON r.id = m.report_id
- WHERE m.opd_id = :opd_id AND m.state = 2
+ WHERE m.opd_id = :opd_id AND m.state = 2 AND r.opd_id = m.opd_id
  ORDER BY m.written_at, m.id LIMIT 100;
 
 -- name: minutes_count_waiting :one
 -- col: n int
-SELECT count(*) AS n FROM (SELECT 1 AS one FROM minutes WHERE opd_id = :opd_id AND state = 2 LIMIT 100) AS few;
+SELECT count(*) AS n
+  FROM (SELECT 1 AS one FROM minutes m JOIN report r ON r.id = m.report_id
+         WHERE m.opd_id = :opd_id AND m.state = 2 AND r.opd_id = m.opd_id LIMIT 100) AS few;
