@@ -29,6 +29,12 @@ static bool is_wide(enum role role)
 	return role == ROLE_AGENCY_ADMIN || role == ROLE_COORDINATOR;
 }
 
+/* Others of the line may know the report, but not who was asked why. */
+static bool may_open(enum role role)
+{
+	return is_wide(role) || role == ROLE_LIAISON || role == ROLE_UNIT_OFFICER;
+}
+
 static bool is_asked(enum deviation_state s)
 {
 	return s == DEVIATION_ASKED || s == DEVIATION_RETURNED;
@@ -117,6 +123,8 @@ static enum rc show(struct ctx *c, const struct request *req, struct response *r
 	struct deviation_page page = { .csrf = csrf_token(c, req, res) };
 	struct page p;
 
+	if (!may_open(c->who.role))
+		return ctx_refuse(c, RC_DENIED, not_allowed);
 	TRY(load(c, req, t, &page));
 	page_init(&p, c, req, res);
 	p.layout.title = msg_deviation_title(c->lang);

@@ -120,6 +120,10 @@ async function rights() {
     await check(`${role} may not`, async () => {
       equal((await (await new Browser().signIn(role)).get(PAGE)).status, 403, 'status')
     })
+  for (const [role, status] of [['agency_admin', 200], ['liaison', 200], ['national_admin', 403]])
+    await check(`the ledger of deviations answers ${role} with ${status}`, async () => {
+      equal((await (await new Browser().signIn(role)).get('/meja/penyimpangan')).status, status, 'status')
+    })
   await check('the admin of one agency does not see another', async () => {
     const admin = await new Browser().signIn('agency_admin')
     equal((await admin.get(`${PAGE}?instansi=1`)).status, 403, 'status')
