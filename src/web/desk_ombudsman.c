@@ -85,23 +85,28 @@ enum rc ombudsman_list_get(struct ctx *c, const struct request *req, struct resp
 	struct ombudsman_line *lines;
 	struct ombudsman_list_row *rows;
 	struct page p;
+	size_t n;
 
-	TRY(load_rows(c, req, list.state, &rows, &list.n));
-	lines = arena_new_many(c->a, struct ombudsman_line, list.n + 1);
-	for (size_t i = 0; i < list.n; i++) {
+	TRY(load_rows(c, req, list.state, &rows, &n));
+	lines = arena_new_many(c->a, struct ombudsman_line, n + 1);
+	for (size_t i = 0; i < n; i++) {
 		const struct ombudsman_list_row *r = &rows[i];
-		bool sees = (bits_of(c, r) & ACCESS_INTERNAL) != 0;
+		unsigned bits = bits_of(c, r);
+		bool sees = (bits & ACCESS_INTERNAL) != 0;
 
-		lines[i] = (struct ombudsman_line){
+		/* One that is not public has gone elsewhere. */
+		if (!(bits & ACCESS_SEE))
+			continue;
+		lines[list.n++] = (struct ombudsman_line){
 			.number = r->number, .title = sees ? r->public_title : NULL, .agency = r->agency,
 			.holder = r->with_agency, .asked_at = r->asked_at, .decided_at = r->decided_at,
 			.sent_at = r->sent_at, .sent_number = r->sent_number, .may_open = sees };
 	}
 	list.lines = lines;
-	if (list.n == PAGE_ROWS)
+	if (n == PAGE_ROWS)
 		list.next_href = arena_printf(c->a, "/meja/ombudsman?status=%s&setelah=%lld_%lld",
-					      ombudsman_state_word(list.state), (long long)rows[list.n - 1].asked_at.ms,
-					      (long long)rows[list.n - 1].report_id.v);
+					      ombudsman_state_word(list.state), (long long)rows[n - 1].asked_at.ms,
+					      (long long)rows[n - 1].report_id.v);
 	page_init(&p, c, req, res);
 	p.layout.title = msg_ombudsman_list_title(c->lang);
 	p.layout.nav = NAV_OMBUDSMAN;
