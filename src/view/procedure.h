@@ -37,6 +37,7 @@ struct proc_page_step {
 	const char *printed;   /* only when it is another; else "" */
 	bool is_reporters;     /* its time runs for the reporter */
 	bool is_measured;
+	bool is_few;           /* some were done, too few to tell figures of */
 	int64_t done;          /* of the last 90 days */
 	int in_time_percent;
 	const char *mean;

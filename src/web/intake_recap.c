@@ -7,6 +7,7 @@
 #include "app/intake.h"
 #include "app/settings.h"
 #include "base/parse.h"
+#include "core/redact.h"
 #include "i18n/format.h"
 #include "tmpl_intake.h"
 #include "web/csrf.h"
@@ -87,11 +88,11 @@ static enum rc load_lines(struct ctx *c, int month, struct intake_recap *p)
 	p->cut_at = n > LINES_MAX ? LINES_MAX : 0;
 	p->n_lines = n > LINES_MAX ? LINES_MAX : n;
 	lines = arena_new_many(c->a, struct intake_month_line, p->n_lines + 1);
-	/* A printed list passes through many hands: of secret ones nothing but the number. */
+	/* A printed list passes through many hands: of secret ones nothing but the number, of others no personal data. */
 	for (size_t i = 0; i < p->n_lines; i++)
 		lines[i] = (struct intake_month_line){
 			.number = rows[i].number, .channel = rows[i].channel, .state = rows[i].state,
-			.title = rows[i].visibility == VISIBILITY_SECRET ? NULL : rows[i].title,
+			.title = rows[i].visibility == VISIBILITY_SECRET ? NULL : redact_mask(c->a, rows[i].title),
 			.received_at = rows[i].received_at, .report_number = rows[i].report_number,
 			.report_state = rows[i].report_state };
 	p->lines = lines;

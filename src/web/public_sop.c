@@ -16,6 +16,7 @@
 #include "web/sop_words.h"
 
 #define MEASURED_DAYS 90
+#define MEASURED_LEAST 5 /* of fewer, figures would tell of single reports */
 #define PERCENT 100
 
 /* ---- the list */
@@ -144,6 +145,9 @@ static void measure(struct ctx *c, const struct shelf_figures_row *rows, size_t 
 		if (rows[i].step != (int64_t)at + 1 || rows[i].done == 0)
 			continue;
 		p->is_measured = true;
+		p->is_few = rows[i].done < MEASURED_LEAST;
+		if (p->is_few)
+			continue;
 		p->done = rows[i].done;
 		p->in_time_percent = (int)((rows[i].done - rows[i].late) * PERCENT / rows[i].done);
 		p->mean = sop_words_span(c, (rows[i].minutes + rows[i].done / 2) / rows[i].done);
