@@ -130,7 +130,9 @@ enum rc intake_recount(struct ctx *c, int64_t *moved)
 			struct instant due = intake_move_due(c, &book->sop->steps[rows[i].sop_step - 1], rows[i].step_since_at);
 			if (due.ms == rows[i].due_at.ms)
 				continue;
-			TRY(q_intake_recounted(c->db, &(struct intake_recounted_args){ .id = rows[i].id, .due_at = due }, NULL));
+			TRY(q_intake_recounted(c->db, &(struct intake_recounted_args){
+				.id = rows[i].id, .due_at = due, .was_at = rows[i].due_at,
+				.step_since_at = rows[i].step_since_at }, NULL));
 			(*moved)++;
 		}
 		arena_rewind(c->a, mark);

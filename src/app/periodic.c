@@ -397,7 +397,7 @@ enum rc periodic_recount(struct ctx *c)
 		if (due.ms == rows[i].due_at.ms || (rows[i].sop_id.v && !sop))
 			continue;
 		TRY(q_periodic_set_due(c->db, &(struct periodic_set_due_args){
-			.id = rows[i].id, .due_at = due,
+			.id = rows[i].id, .state = rows[i].state, .step_since_at = rows[i].step_since_at, .due_at = due,
 			.next_at = due.ms > c->now.ms || instant_is_set(rows[i].next_at) ? due : (struct instant){ 0 } }, NULL));
 	}
 	return RC_OK;

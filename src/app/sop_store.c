@@ -140,6 +140,14 @@ static enum rc take_in(struct ctx *c, const struct sop_store_in *in, const struc
 	return RC_OK;
 }
 
+/* What is decided next rests on the agency's uses. */
+static enum rc lock(struct ctx *c, struct agency_id agency)
+{
+	struct shelf_lock_row row;
+
+	return q_shelf_lock(c->db, c->a, agency, &row);
+}
+
 static bool is_over(const struct shelf_of_agency_row *u, struct day on)
 {
 	return u->valid_until.n != DAY_NONE && u->valid_until.n <= on.n;
@@ -189,6 +197,7 @@ enum rc sop_store_install(struct ctx *c, const struct sop_store_in *in, struct s
 	TRY(sop_store_may(c, in->agency));
 	if (!sop_store_check(c->a, in->name, in->text, in->n, in->from, check) || !is_day_allowed(c, in->from))
 		return ctx_refuse(c, RC_INVALID, bad_request);
+	TRY(lock(c, in->agency));
 	TRY(take_in(c, in, check->sop, &done));
 	TRY(end_former(c, in, check->sop, done.id));
 	TRY(q_shelf_use_insert(c->db, &(struct shelf_use_insert_args){
@@ -210,6 +219,7 @@ enum rc sop_store_retire(struct ctx *c, struct agency_id agency, const char *wor
 	TRY(sop_store_may(c, agency));
 	if (!is_day_allowed(c, from))
 		return ctx_refuse(c, RC_INVALID, bad_request);
+	TRY(lock(c, agency));
 	TRY(q_shelf_of_agency(c->db, c->a, agency, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		if (strcmp(rows[i].word, word) != 0 || is_over(&rows[i], from))

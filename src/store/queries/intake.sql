@@ -46,9 +46,11 @@ UPDATE intake
 -- arg: id intake_id
 UPDATE intake SET report_id = :report_id, name = NULL, email = NULL, phone = NULL WHERE id = :id;
 
+-- Unless it has gone on since it was read.
 -- name: intake_recounted :exec
 -- arg: id intake_id
-UPDATE intake SET due_at = :due_at, sort_at = :due_at WHERE id = :id;
+-- arg: was_at instant
+UPDATE intake SET due_at = :due_at, sort_at = :due_at WHERE id = :id AND due_at = :was_at AND step_since_at = :step_since_at;
 
 -- name: intake_event_insert :exec
 INSERT INTO intake_event (intake_id, seq, at, task, action, role, account_id, to_state, reason, note, sop_step, minutes,

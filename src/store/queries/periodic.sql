@@ -62,9 +62,11 @@ SELECT id, next_at FROM periodic WHERE next_at IS NOT NULL AND next_at <= :now O
 -- name: periodic_all_open :many
 SELECT id, agency_id, sop_id, state, last_on, step_since_at, due_at, next_at FROM periodic WHERE is_open = 1 ORDER BY id;
 
+-- Unless it has gone on since it was read.
 -- name: periodic_set_due :exec
 -- arg: id periodic_id
-UPDATE periodic SET due_at = :due_at, next_at = :next_at WHERE id = :id;
+UPDATE periodic SET due_at = :due_at, next_at = :next_at
+ WHERE id = :id AND state = :state AND step_since_at = :step_since_at;
 
 -- name: periodic_version_insert :exec
 INSERT INTO periodic_version (periodic_id, version, at, account_id, content, digest)

@@ -66,6 +66,11 @@ SELECT step, CAST(sum(done) AS BIGINT) AS done, CAST(sum(late) AS BIGINT) AS lat
 -- name: shelf_agency :one
 SELECT id, name, short_name, slug FROM agency WHERE slug = :slug AND level = 2;
 
+-- Held while its uses are decided on; two admins go one after the other.
+-- name: shelf_lock :one
+-- arg: id agency_id
+SELECT id FROM agency WHERE id = :id /*pgsql: FOR NO KEY UPDATE */;
+
 -- Who works by an SOP today.
 -- name: shelf_users :many
 -- scan: a few rows an agency
