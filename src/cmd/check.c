@@ -215,6 +215,7 @@ static enum rc check_everything(struct check *k)
 	TRY(check_ombudsman_all(k));
 	TRY(check_periodic_all(k));
 	TRY(check_shelf_all(k));
+	TRY(check_minutes_all(k));
 	return check_loose(k);
 }
 

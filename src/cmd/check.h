@@ -42,5 +42,7 @@ CHECKED enum rc check_intake_all(struct check *k);
 CHECKED enum rc check_shelf_all(struct check *k);
 /* check_periodic.c: texts, events and rows of periodic reports. */
 CHECKED enum rc check_periodic_all(struct check *k);
+/* check_minutes.c: approved minutes and their digests. */
+CHECKED enum rc check_minutes_all(struct check *k);
 
 #endif

@@ -258,6 +258,9 @@ verdict "what an accountable SOP misses is recorded" "$([ "$(sqlite3 d6.db 'SELE
 "$lapor" calendar add --db sqlite:d5.db --day 2026-11-24 --name 'Cuti bersama susulan' --kind cuti_bersama --source SKB >out 2>err
 verdict "a late holiday stands in the histories that it moved" "$([ "$(sqlite3 d5.db "SELECT count(*) > 0 FROM event WHERE action = 33 AND note = '2026-11-24 Cuti bersama susulan'")" = 1 ]; echo $?)" "$(cat err)"
 prints "steps, times and figures are sound after both" 'clean' sh -c "'$lapor' check --db sqlite:d5.db && '$lapor' check --db sqlite:d6.db"
+sqlite3 d6.db "INSERT INTO minutes (report_id, opd_id, version, state, held_on, place, people, findings, conclusion, proposed_answer,
+	written_at, written_by, digest) SELECT min(id), 1, 1, 4, 20000, 'a', 'b', 'c', 'd', 'e', 1, 1, zeroblob(32) FROM report"
+prints "minutes that were changed are found" 'minutes 1 were changed after they were approved' sh -c "'$lapor' check --db sqlite:d6.db || true"
 sqlite3 d6.db "UPDATE sop_figure SET late = late + 1; UPDATE report SET sop_step = sop_step + 1 WHERE id = (SELECT max(id) FROM report WHERE sop_step > 0)"
 sqlite3 d6.db "UPDATE clock SET limit_n = limit_n + 1 WHERE kind = 8 AND report_id = (SELECT max(report_id) FROM clock WHERE kind = 8)"
 "$lapor" check --db sqlite:d6.db >out 2>err
