@@ -74,6 +74,16 @@ bool sop_act_parse(const char *word, struct sop_act *ret)
 	return sop_task_parse(word, &ret->task);
 }
 
+bool sop_acts_have(const struct sop_act *list, size_t n, struct sop_act act)
+{
+	if (act.action == ACT_NONE && act.task == SOP_TASK_NONE)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (list[i].action == act.action && list[i].task == act.task)
+			return true;
+	return false;
+}
+
 bool sop_start_parse(const char *word, enum sop_start *ret)
 {
 	*ret = (enum sop_start)find_word(starts, ARRAY_LEN(starts), word);

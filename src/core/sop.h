@@ -157,6 +157,8 @@ const char *sop_about_word(enum sop_about a);
 bool sop_covers_parse(const char *word, enum sop_covers *ret);
 bool sop_task_parse(const char *word, enum sop_task *ret);
 bool sop_act_parse(const char *word, struct sop_act *ret);
+/* Is this act in the list? No act at all is in none. */
+bool sop_acts_have(const struct sop_act *list, size_t n, struct sop_act act);
 bool sop_start_parse(const char *word, enum sop_start *ret);
 bool sop_about_parse(const char *word, enum sop_about *ret);
 bool sop_clock_parse(const char *word, enum clock_kind *ret);

@@ -23,14 +23,6 @@ static const char *act_name(struct sop_act act)
 	return act.task != SOP_TASK_NONE ? sop_task_word(act.task) : action_word(act.action);
 }
 
-static bool is_among(const struct sop_act *acts, size_t n, struct sop_act act)
-{
-	for (size_t i = 0; i < n; i++)
-		if (acts[i].action == act.action && acts[i].task == act.task)
-			return true;
-	return false;
-}
-
 /* The steps of one number: from its first one to behind its last part. */
 struct family {
 	size_t first, end;
@@ -50,7 +42,7 @@ static struct family family_of(const struct sop *s, size_t at)
 static bool family_names(const struct sop *s, struct family f, struct sop_act act)
 {
 	for (size_t i = f.first; i < f.end; i++)
-		if (is_among(s->steps[i].acts, s->steps[i].act_n, act))
+		if (sop_acts_have(s->steps[i].acts, s->steps[i].act_n, act))
 			return true;
 	return false;
 }
@@ -86,7 +78,7 @@ static void check_states(struct course *c, const struct sop_step *step)
 		ERROR(c, step, "step %s: only the steps of a report have states (while)", step->id);
 	/* What makes the report happens before it has a state. */
 	if (c->s->covers == SOP_COVERS_REPORT && step->states == 0 && !step->is_beside &&
-	    !is_among(step->acts, step->act_n, submit))
+	    !sop_acts_have(step->acts, step->act_n, submit))
 		ERROR(c, step, "step %s: it has no states (while), so no report is ever at it", step->id);
 }
 
@@ -176,7 +168,7 @@ static unsigned states_after(const struct sop *s, const struct sop_step *step, u
 		const struct rule *r = &transition_rules[i];
 
 		if ((from & STATE_BIT(r->from)) && does(s, step, r->by) &&
-		    is_among(step->acts, step->act_n, (struct sop_act){ .action = r->action }))
+		    sop_acts_have(step->acts, step->act_n, (struct sop_act){ .action = r->action }))
 			after |= STATE_BIT(r->to);
 	}
 	return after;
@@ -214,7 +206,7 @@ static bool gate_opens(const struct sop *s, const struct sop_gate *g)
 		if (g->action != ACT_NONE && can_happen(~0u, g->action, by))
 			return true;
 		for (size_t i = 0; i < s->step_n && g->task != SOP_TASK_NONE; i++)
-			if (is_among(s->steps[i].acts, s->steps[i].act_n, act) && does(s, &s->steps[i], by))
+			if (sop_acts_have(s->steps[i].acts, s->steps[i].act_n, act) && does(s, &s->steps[i], by))
 				return true;
 	}
 	return g->by_n == 0;

@@ -232,23 +232,10 @@ static void check_total(struct lint *l)
 	    s->total_printed, sum_text(l, printed), verdict);
 }
 
-static bool is_act(struct sop_act a, struct sop_act b)
-{
-	return a.action == b.action && a.task == b.task;
-}
-
-static bool has_act(const struct sop_act *acts, size_t n, struct sop_act act)
-{
-	for (size_t i = 0; i < n; i++)
-		if (is_act(acts[i], act))
-			return true;
-	return false;
-}
-
 static bool share_an_act(const struct sop_step *a, const struct sop_step *b)
 {
 	for (size_t i = 0; i < a->act_n; i++)
-		if (has_act(b->acts, b->act_n, a->acts[i]))
+		if (sop_acts_have(b->acts, b->act_n, a->acts[i]))
 			return true;
 	return false;
 }

@@ -8,19 +8,6 @@
 
 #include "base/parse.h"
 
-static bool same_act(struct sop_act a, struct sop_act b)
-{
-	return a.task == b.task && a.action == b.action && (a.task != SOP_TASK_NONE || a.action != ACT_NONE);
-}
-
-static bool has_act(const struct sop_act *list, size_t n, struct sop_act act)
-{
-	for (size_t i = 0; i < n; i++)
-		if (same_act(list[i], act))
-			return true;
-	return false;
-}
-
 static bool is_by(const struct sop *s, const size_t *by, size_t n, enum role role)
 {
 	for (size_t i = 0; i < n; i++)
@@ -69,7 +56,7 @@ static const struct sop_branch *find_branch(const struct sop *s, size_t at, stru
 
 	for (size_t i = at; i < end; i++)
 		for (size_t k = 0; k < s->steps[i].branch_n; k++)
-			if (has_act(s->steps[i].branches[k].on, s->steps[i].branches[k].on_n, act))
+			if (sop_acts_have(s->steps[i].branches[k].on, s->steps[i].branches[k].on_n, act))
 				return &s->steps[i].branches[k];
 	return NULL;
 }
@@ -84,7 +71,7 @@ static size_t follow(const struct sop *s, size_t at, struct sop_act act, enum wa
 	*ret = WAY_BRANCH;
 	if (branch)
 		return branch->to == SOP_END ? SOP_END : sop_run_whole(s, branch->to);
-	*ret = has_act(s->steps[at].done, s->steps[at].done_n, act) ? WAY_DONE : WAY_NONE;
+	*ret = sop_acts_have(s->steps[at].done, s->steps[at].done_n, act) ? WAY_DONE : WAY_NONE;
 	return *ret == WAY_DONE ? sop_step_next(s, at) : at;
 }
 
@@ -163,7 +150,8 @@ static void run_beside(const struct sop *s, size_t at, const struct sop_event *e
 
 		if (!step->is_beside)
 			continue;
-		is_done = step->done_n ? has_act(step->done, step->done_n, e->act) : has_act(step->acts, step->act_n, e->act);
+		is_done = step->done_n ? sop_acts_have(step->done, step->done_n, e->act) :
+					 sop_acts_have(step->acts, step->act_n, e->act);
 		if (is_done)
 			add(m->ends, &m->end_n, i);
 		else if (begins_beside(s, at, i, e, m))
@@ -237,7 +225,7 @@ bool sop_run_names(const struct sop *s, size_t at, struct sop_act act, enum role
 	size_t end = at == SOP_END ? s->step_n : end_of(s, at);
 
 	for (size_t i = at == SOP_END ? 0 : at; i < end; i++)
-		if (has_act(s->steps[i].acts, s->steps[i].act_n, act) && is_by(s, s->steps[i].by, s->steps[i].by_n, by))
+		if (sop_acts_have(s->steps[i].acts, s->steps[i].act_n, act) && is_by(s, s->steps[i].by, s->steps[i].by_n, by))
 			return true;
 	return false;
 }

@@ -67,7 +67,6 @@ static uint64_t without_barred(const struct ctx *c, const struct desk_report_row
 
 		if (actions & UINT64_C(1) << a)
 			rule = transition_find((enum action)a, r->state, c->who.role);
-
 		if (rule && is_barred(c, r, rule))
 			actions &= ~(UINT64_C(1) << a);
 	}

@@ -42,14 +42,6 @@ static void see(struct cover *c, const char *fmt, ...)
 		memcpy(c->seen[c->n++], word, sizeof(word));
 }
 
-static bool has_act(const struct sop_act *list, size_t n, struct sop_act act)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i].action == act.action && list[i].task == act.task)
-			return true;
-	return false;
-}
-
 /* The system does what a delivered message or a passed limit does, for whoever the step names. */
 static bool is_by(const struct sop *s, const struct sop_step *step, enum role role)
 {
@@ -69,12 +61,12 @@ static void see_deed(struct cover *c, const struct sop *s, const struct deed *d)
 		bool is_here = whole == d->before || whole == d->after || step->is_beside || goes_on ||
 			       (step->states == 0 && d->e.to != STATE_NONE);
 
-		if (is_here && ((is_by(s, step, d->e.by) && has_act(step->acts, step->act_n, d->e.act)) ||
-				has_act(step->done, step->done_n, d->e.act)))
+		if (is_here && ((is_by(s, step, d->e.by) && sop_acts_have(step->acts, step->act_n, d->e.act)) ||
+				sop_acts_have(step->done, step->done_n, d->e.act)))
 			see(c, "%s#%s", s->id, step->id);
 		/* An earlier step's part may still send it somewhere: disposed anew while the OPD has it (tjt-20#2h). */
 		for (size_t b = 0; b < step->branch_n; b++)
-			if (has_act(step->branches[b].on, step->branches[b].on_n, d->e.act) &&
+			if (sop_acts_have(step->branches[b].on, step->branches[b].on_n, d->e.act) &&
 			    (whole == d->before || (whole < d->before && is_by(s, step, d->e.by) &&
 						    step->branches[b].to != SOP_END && step->branches[b].to == d->after)))
 				see(c, "%s#%s/%zu", s->id, step->id, b + 1);
