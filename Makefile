@@ -56,7 +56,7 @@ accept: build debug
 
 bench: build
 	@tools/packages.sh build check bench
-	@tests/bench/run.sh $(BUILD)/lapor
+	@bench/run.sh $(BUILD)/lapor
 
 
 clean:

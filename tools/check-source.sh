@@ -17,7 +17,7 @@ trap 'rm -rf "$tmp"' EXIT
 git ls-files --cached --others --exclude-standard 2>/dev/null | while read -r f; do [ -f "$f" ] && echo "$f"; done >"$tmp/all"
 [ -s "$tmp/all" ] || find . -type f ! -path './build*' ! -path './.git/*' | sed 's,^\./,,' >"$tmp/all"
 grep -E '^(src|tools)/.*\.[ch]$' "$tmp/all" >"$tmp/code"
-grep -E '^(src|tools|tests)/.*\.[ch]$' "$tmp/all" >"$tmp/code_and_tests"
+grep -E '^(src|tools|tests|bench)/.*\.[ch]$' "$tmp/all" >"$tmp/code_and_tests"
 xargs awk -f "$strip" <"$tmp/code" >"$tmp/stripped"
 xargs ctags -f - --sort=no --languages=C --langmap=C:.c.h --kinds-C=f --fields=+neS <"$tmp/code" 2>/dev/null >"$tmp/functions"
 
@@ -346,7 +346,7 @@ list_steps() {
 }
 
 leftovers() {
-	grep -E '^(src|tools|tests|packaging|docs|data)/|^[A-Za-z.]+$|\.md$' "$tmp/all" |
+	grep -E '^(src|tools|tests|bench|packaging|docs|data)/|^[A-Za-z.]+$|\.md$' "$tmp/all" |
 	grep -vE '^tools/check-source\.sh$|\.(gz|png|woff2|xlsx|pdf)$' |
 	xargs grep -nIE '(^|[^A-Za-z])(TODO|FIXME|XXX)([^A-Za-z]|$)' 2>/dev/null
 }

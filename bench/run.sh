@@ -1,11 +1,11 @@
 #!/bin/bash
 # Measures lapor against the limits of this machine in one run and prints ratios with their targets. It is
 # no test: a figure never fails a build. What bounds each figure: docs/performance.md.
-# Usage: tests/bench/run.sh LAPOR
+# Usage: bench/run.sh LAPOR
 # BENCH_SIZES: reports of the databases, the smallest first (default "10000 1000000"); BENCH_SECONDS: of each load;
 # BENCH_DIR: where the databases are kept for the next run; BENCH_PAGES: which pages, a regular expression.
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/.."
 lapor=$PWD/${1#"$PWD"/} build=$(dirname "$1") sizes=${BENCH_SIZES:-10000 1000000}
 seconds=${BENCH_SECONDS:-5} pages=${BENCH_PAGES:-.} work=${BENCH_DIR:-$PWD/build/bench-data}
 pids=()
@@ -123,7 +123,7 @@ for size in $sizes; do
 p99 $(ratio "$(in_us "$l99")" "${first[$what]}") of the first size's (<= 1.5)"
 	done
 	before=$(sqlite3 "$db" "SELECT count(*) FROM report")
-	read -r pr pc p50 p99 < <(load "$server" -- -s tests/bench/submit.lua "http://127.0.0.1:$port/lapor/kirim")
+	read -r pr pc p50 p99 < <(load "$server" -- -s bench/submit.lua "http://127.0.0.1:$port/lapor/kirim")
 	row "memory under 64 connections, $size reports" "$(pss "$server") MB" "" "target 96 MB"
 	stop
 	after=$(sqlite3 "$db" "SELECT count(*) FROM report")
