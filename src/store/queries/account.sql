@@ -60,6 +60,7 @@ UPDATE session SET revoked_at = :revoked_at WHERE account_id = :account_id AND r
 
 -- name: session_delete_expired :exec
 -- arg: now instant
+-- scan: what has run out since the last round
 DELETE FROM session WHERE expires_at <= :now;
 
 -- name: session_expired :many

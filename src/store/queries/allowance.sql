@@ -19,4 +19,5 @@ SELECT who FROM allowance WHERE full_at < :now ORDER BY full_at LIMIT 1;
 
 -- name: allowance_delete_over :exec
 -- arg: now instant
+-- scan: what has run out since the last round
 DELETE FROM allowance WHERE full_at < :now;

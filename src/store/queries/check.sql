@@ -16,6 +16,7 @@ SELECT id, number, received_at, ruleset, state, resume_state, version, queue, is
 -- name: check_events :many
 -- arg: first_id report_id
 -- arg: last_id report_id
+-- scan: the events of one page of reports
 SELECT report_id, seq, at, action, role, account_id, agency_id, from_state, to_state, to_agency_id, audience, reason,
        note, data, hash
   FROM event
@@ -25,6 +26,7 @@ SELECT report_id, seq, at, action, role, account_id, agency_id, from_state, to_s
 -- name: check_clocks :many
 -- arg: first_id report_id
 -- arg: last_id report_id
+-- scan: the clocks of one page of reports
 SELECT report_id, seq, kind, started_at, limit_n, limit_unit, rule, due_at, paused_at, paused_wd, ended_at, was_missed
   FROM clock
  WHERE report_id BETWEEN :first_id AND :last_id
@@ -41,6 +43,7 @@ SELECT agency_id, queue, n FROM queue_count;
 -- name: check_figures :many
 -- arg: after_day day
 -- arg: max_days int
+-- scan: the figures of some days
 SELECT on_day, figure, dimension, n
   FROM day_figure
  WHERE on_day > :after_day AND on_day <= :after_day + :max_days

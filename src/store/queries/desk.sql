@@ -12,6 +12,7 @@
 -- c holds the rows walked; the last of them comes back even when the filters refuse it
 -- (matched = 0), so that a page knows where to go on.
 -- name: desk_inbox :many
+-- scan: on PostgreSQL all hits of the words are put in order
 -- arg: base int
 -- arg: node agency_id
 -- arg: queue enum queue
@@ -295,6 +296,7 @@ SELECT a.id, a.report_id, a.seq, a.audience, a.name, a.mime, a.size_bytes FROM a
 -- col: received_at instant
 -- col: state enum state
 -- col: title text
+-- scan: reports of one region within some weeks
 SELECT x.number, x.received_at, x.state, x.title FROM (
   SELECT * FROM (SELECT id, number, received_at, state, COALESCE(public_title, title) AS title FROM report
     WHERE :category <> 0 AND is_public = 1 AND category_id = :category AND region_code = :region

@@ -42,6 +42,7 @@ SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) AS seq FROM event
 -- col: person text
 -- col: accounter text
 -- col: reviewer text
+-- scan: of each node as many as a page has; for one person those of the others at the node are passed over
 WITH nodes AS (
   SELECT id FROM agency WHERE id = :node
   UNION ALL
@@ -52,15 +53,21 @@ SELECT d.id, d.sop_id, d.step, d.kind, d.what, d.due_at, d.noticed_at, d.agency_
        d.correction, d.accounted_at, d.review, d.reviewed_at, r.number, g.name AS holder, p.name AS person,
        a.name AS accounter, v.name AS reviewer
   FROM nodes x
-  JOIN deviation d ON d.agency_id = x.id
+  JOIN deviation d ON d.id /*sqlite: IN (SELECT id FROM */ /*pgsql: = ANY (ARRAY(SELECT id FROM */ (
+    SELECT * FROM (SELECT id FROM deviation
+      WHERE :open = 1 AND state <> 3 AND agency_id = x.id AND (noticed_at, id) < (:before_at, :before_id)
+        AND (:only = 0 OR account_id IS NULL OR account_id = :only)
+      ORDER BY noticed_at DESC, id DESC LIMIT :n) AS open_ones
+    UNION ALL
+    SELECT * FROM (SELECT id FROM deviation
+      WHERE :open = 0 AND agency_id = x.id AND (noticed_at, id) < (:before_at, :before_id)
+        AND (:only = 0 OR account_id IS NULL OR account_id = :only)
+      ORDER BY noticed_at DESC, id DESC LIMIT :n) AS all_ones) AS newest /*sqlite: ) */ /*pgsql: )) */
   JOIN report r ON r.id = d.report_id
   JOIN agency g ON g.id = d.agency_id
   LEFT JOIN account p ON p.id = d.account_id
   LEFT JOIN account a ON a.id = d.accounted_by
   LEFT JOIN account v ON v.id = d.reviewed_by
- WHERE (d.noticed_at, d.id) < (:before_at, :before_id)
-   AND (:open = 0 OR d.state <> 3)
-   AND (:only = 0 OR d.account_id IS NULL OR d.account_id = :only)
  ORDER BY d.noticed_at DESC, d.id DESC LIMIT :n;
 
 -- How many wait for this person, at most 100: to be accounted for (1, 4), or to be reviewed (2).
@@ -70,6 +77,7 @@ SELECT d.id, d.sop_id, d.step, d.kind, d.what, d.due_at, d.noticed_at, d.agency_
 -- arg: reviews int
 -- arg: only account_id
 -- col: n int
+-- scan: open ones of the nodes
 WITH nodes AS (
   SELECT id FROM agency WHERE id = :node
   UNION ALL
@@ -78,6 +86,6 @@ WITH nodes AS (
   SELECT b.id FROM agency a JOIN agency b ON b.parent_id = a.id WHERE :wide = 1 AND a.parent_id = :node)
 SELECT count(*) AS n FROM (
   SELECT 1 AS one FROM nodes x JOIN deviation d ON d.agency_id = x.id
-   WHERE ((:reviews = 1 AND d.state = 2) OR (:reviews = 0 AND d.state IN (1, 4)))
+   WHERE d.state <> 3 AND ((:reviews = 1 AND d.state = 2) OR (:reviews = 0 AND d.state IN (1, 4)))
      AND (:only = 0 OR d.account_id IS NULL OR d.account_id = :only)
    LIMIT 100) AS few;

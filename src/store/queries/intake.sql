@@ -91,6 +91,7 @@ ON CONFLICT (idempotency_key) DO NOTHING;
 -- arg: after_at instant
 -- arg: after_id intake_id
 -- arg: max_rows int
+-- scan: open ones of one office
 SELECT i.id, i.number, i.title, i.channel, i.channel_note, i.visibility, i.state, i.sop_id, i.sop_step, i.step_since_at,
        i.due_at, i.sort_at, i.received_at, r.number AS report_number, r.state AS report_state
   FROM intake i LEFT JOIN report r ON r.id = i.report_id
@@ -104,6 +105,7 @@ SELECT i.id, i.number, i.title, i.channel, i.channel_note, i.visibility, i.state
 -- arg: before_at instant
 -- arg: before_id intake_id
 -- arg: max_rows int
+-- scan: leaves out those that were refused, the smaller part
 SELECT i.id, i.number, i.title, i.channel, i.channel_note, i.visibility, i.state, i.received_at, i.closed_at,
        r.number AS report_number
   FROM intake i LEFT JOIN report r ON r.id = i.report_id
@@ -191,6 +193,7 @@ SELECT p.channel, p.made_at, c.name AS maker, p.received, p.entered, p.settled, 
 -- arg: before_at instant
 -- arg: after_id intake_id
 -- arg: max_rows int
+-- scan: open ones of one office
 SELECT id FROM intake
  WHERE agency_id = :agency_id AND is_open = 1 AND state = :state AND received_at < :before_at AND id > :after_id
  ORDER BY id
@@ -200,6 +203,7 @@ SELECT id FROM intake
 -- name: intake_open_due :many
 -- arg: after_id intake_id
 -- arg: max_rows int
+-- scan: walks over all intakes by id, once, when a holiday is announced
 SELECT id, sop_id, sop_step, step_since_at, due_at
   FROM intake
  WHERE is_open = 1 AND due_at IS NOT NULL AND id > :after_id
@@ -220,6 +224,7 @@ SELECT i.id, i.number, a.level, i.state, i.version, i.is_open, i.sop_id, i.sop_s
 -- name: intake_check_events :many
 -- arg: first_id intake_id
 -- arg: last_id intake_id
+-- scan: the events of one page of intakes
 SELECT intake_id, seq, at, task, action, role, to_state, sop_step, minutes, was_late
   FROM intake_event
  WHERE intake_id BETWEEN :first_id AND :last_id

@@ -48,6 +48,7 @@ SELECT id FROM periodic WHERE agency_id = :agency_id LIMIT 1;
 -- Agencies that use an SOP or have made a report before: has_one.
 -- name: periodic_agencies :many
 -- col: has_one bool
+-- scan: one search for each government
 SELECT a.id, CASE WHEN EXISTS (SELECT 1 FROM periodic p WHERE p.agency_id = a.id) THEN 1 ELSE 0 END AS has_one
   FROM agency a
  WHERE a.level = 2 AND a.is_active = 1
@@ -60,6 +61,7 @@ SELECT a.id, CASE WHEN EXISTS (SELECT 1 FROM periodic p WHERE p.agency_id = a.id
 SELECT id, next_at FROM periodic WHERE next_at IS NOT NULL AND next_at <= :now ORDER BY next_at, id LIMIT :max_rows;
 
 -- name: periodic_all_open :many
+-- scan: open ones, a few for each government
 SELECT id, agency_id, sop_id, state, last_on, step_since_at, due_at, next_at FROM periodic WHERE is_open = 1 ORDER BY id;
 
 -- Unless it has gone on since it was read.
@@ -149,6 +151,7 @@ SELECT r.id, r.received_at, r.channel, r.class, r.category_id, r.opd_id, r.ratin
 -- arg: end_at instant
 -- col: n int
 -- col: late int
+-- scan: what is open at the agency, and what was closed since the end of the period
 WITH c AS (SELECT r.id FROM report r /*sqlite: INDEXED BY report_agency_open */ WHERE r.agency_id = :agency_id AND r.is_open = 1 AND r.received_at < :begin_at
             UNION ALL
            SELECT r.id FROM report r
@@ -195,6 +198,7 @@ SELECT count(*) AS n,
 
 -- Accounts still open, whenever they were noticed before the end, by who owes them.
 -- name: periodic_accounts :many
+-- scan: open ones of one government
 -- arg: end_at instant
 -- col: n int
 SELECT a.id, a.name, count(*) AS n

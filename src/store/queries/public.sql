@@ -55,6 +55,7 @@ SELECT id, received_at, category_id, opd_id, agency_id, region_code, state
 
 -- Newest by number of row; words: an expression of core/words.
 -- name: public_window_words :many
+-- scan: on PostgreSQL all hits of the words are put in order
 -- arg: words text
 -- arg: before_id report_id
 -- arg: max_rows int

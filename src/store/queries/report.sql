@@ -80,11 +80,13 @@ INSERT INTO index_todo (report_id) VALUES (:report_id) ON CONFLICT (report_id) D
 
 -- name: index_todo_next :many
 -- arg: max_rows int
+-- scan: stops after so many; those indexed are no longer in it
 SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows;
 
 -- The same, for the transaction that indexes them: what another worker is at is left to it.
 -- name: index_todo_take :many
 -- arg: max_rows int
+-- scan: stops after so many; those indexed are no longer in it
 SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows /*pgsql: FOR UPDATE SKIP LOCKED */;
 
 -- name: index_todo_done :exec
