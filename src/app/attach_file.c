@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
- * attach_file - copies, syncs, removes. A file without a row is rubbish, a row without a file is a loss: so the file
- * is on disk before its row is.
+ * attach_file - copies, syncs, removes.
  */
 #include "app/attach_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,19 +15,12 @@
 #include "base/parse.h"
 #include "base/rand.h"
 
+#define FILE_BYTES_MAX ((size_t)64 << 20)
+
 static enum rc failed(struct err *err, const char *what, const char *path)
 {
 	return err_set(err, errno == ENOSPC ? RC_UNAVAILABLE : RC_FAILED, 0, "cannot %s %s: %s", what, path,
 		       strerror(errno));
-}
-
-const char *attach_file_path(struct arena *a, const char *dir, const char *key)
-{
-	unsigned char bytes[ATTACH_FILE_KEY_LEN / 2];
-
-	if (!parse_hex_decode(key, bytes, sizeof(bytes)))
-		return NULL;
-	return arena_printf(a, "%s/%.2s/%s", dir, key, key);
 }
 
 static bool write_all(int fd, const char *p, size_t n)
@@ -105,36 +99,6 @@ static enum rc make_folder(const char *path, struct err *err)
 	return failed(err, "create the folder", path);
 }
 
-enum rc attach_file_save(struct arena *a, const char *dir, const char *path, char ret_key[ATTACH_FILE_KEY_LEN + 1],
-			 struct err *err)
-{
-	unsigned char random[ATTACH_FILE_KEY_LEN / 2];
-	const char *shard, *to;
-	void *bytes;
-	size_t n;
-
-	rand_secret(random, sizeof(random));
-	parse_hex_encode(random, sizeof(random), ret_key);
-	shard = arena_printf(a, "%s/%.2s", dir, ret_key);
-	to = attach_file_path(a, dir, ret_key);
-	TRY(make_folder(dir, err));
-	TRY(make_folder(shard, err));
-	TRY(attach_file_read(path, (size_t)64 * 1024 * 1024, &bytes, &n, err));
-	enum rc rc = write_file(to, bytes, n, true, err);
-	free(bytes);
-	if (rc == RC_OK && !(sync_folder(shard) && sync_folder(dir)))
-		rc = failed(err, "sync", shard);
-	return rc;
-}
-
-void attach_file_remove(struct arena *a, const char *dir, const char *key)
-{
-	const char *path = attach_file_path(a, dir, key);
-
-	if (path)
-		unlink(path);
-}
-
 enum rc attach_file_write_temp(struct arena *a, const char *dir, const void *p, size_t n, const char **ret_path,
 			       struct err *err)
 {
@@ -147,4 +111,75 @@ enum rc attach_file_write_temp(struct arena *a, const char *dir, const void *p, 
 	TRY(write_file(path, p, n, false, err));
 	*ret_path = path;
 	return RC_OK;
+}
+
+/* Where a name's file is; false when that is longer than a path may be. */
+static bool make_path(const char *dir, const char *name, char ret[PATH_MAX])
+{
+	return snprintf(ret, PATH_MAX, "%s/%.2s/%s", dir, name, name) < PATH_MAX;
+}
+
+/* The folder of the two letters that its name begins with, made when it is missing, and both on disk. */
+static enum rc make_shard(const char *dir, const char *name, char ret[PATH_MAX], struct err *err)
+{
+	snprintf(ret, PATH_MAX, "%s/%.2s", dir, name);
+	TRY(make_folder(dir, err));
+	return make_folder(ret, err);
+}
+
+static enum rc folder_put(void *arg, const char *name, const char *path, struct err *err)
+{
+	const char *dir = arg;
+	char to[PATH_MAX], shard[PATH_MAX];
+	void *bytes;
+	size_t n;
+
+	if (!make_path(dir, name, to))
+		return err_set(err, RC_FAILED, 0, "%s: too long a path", dir);
+	TRY(make_shard(dir, name, shard, err));
+	TRY(attach_file_read(path, FILE_BYTES_MAX, &bytes, &n, err));
+	enum rc rc = write_file(to, bytes, n, true, err);
+	free(bytes);
+	if (rc == RC_OK && !(sync_folder(shard) && sync_folder(dir)))
+		rc = failed(err, "sync", shard);
+	return rc;
+}
+
+static enum rc folder_get(void *arg, struct arena *a, const char *name, size_t n, const char *dir, const char **ret_path,
+			  bool *ret_temporary, struct err *err)
+{
+	char path[PATH_MAX];
+
+	(void)n;
+	(void)dir;
+	(void)err;
+	BUG_ON(!make_path(arg, name, path));
+	*ret_path = arena_strdup(a, path);
+	*ret_temporary = false;
+	return RC_OK;
+}
+
+static enum rc folder_look(void *arg, const char *name, size_t n, struct err *err)
+{
+	char path[PATH_MAX];
+	struct stat st;
+
+	if (!make_path(arg, name, path) || stat(path, &st) != 0)
+		return err_set(err, errno == ENOENT ? RC_NOT_FOUND : RC_FAILED, 0, "%s: %s", path, strerror(errno));
+	return (size_t)st.st_size == n ? RC_OK : err_set(err, RC_INVALID, 0, "%s has another size", path);
+}
+
+static enum rc folder_remove(void *arg, const char *name, struct err *err)
+{
+	char path[PATH_MAX];
+
+	if (!make_path(arg, name, path) || (unlink(path) != 0 && errno != ENOENT))
+		return failed(err, "remove", path);
+	return RC_OK;
+}
+
+struct file_store attach_file_folder(const char *dir)
+{
+	return (struct file_store){ .arg = (void *)(uintptr_t)dir, .is_near = true, .put = folder_put, .get = folder_get,
+				    .look = folder_look, .remove = folder_remove };
 }

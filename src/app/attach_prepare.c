@@ -257,7 +257,10 @@ enum rc attach_prepare(struct ctx *c, const char *path, const char *filename, co
 		unmap(&b);
 	}
 	f.name = clean_name(c->a, filename, f.mime);
-	if (rc == RC_OK)
-		*ret = f;
-	return rc;
+	if (rc != RC_OK)
+		return rc;
+	*ret = f;
+	if (f.refused == REFUSE_none)
+		attach_choose_place(c, ret);
+	return RC_OK;
 }

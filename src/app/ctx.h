@@ -21,14 +21,10 @@ struct who {
 };
 
 struct calendar;
+struct file_stores;
+struct prepared_file;
 struct settings;
 struct sop_shelf;
-
-/* A file on disk that no committed row knows yet. */
-struct ctx_file {
-	const char *path;
-	struct ctx_file *next;
-};
 
 struct ctx {
 	struct db *db;
@@ -39,7 +35,8 @@ struct ctx {
 	const struct calendar *calendar; /* loaded once, replaced when holidays change */
 	const struct sop_shelf *sops;    /* the same; NULL: no SOP is installed */
 	const struct settings *settings; /* identity, limits, mail: from the configuration */
-	struct ctx_file *new_files; /* of this transaction; removed when it is rolled back (app/attach.h) */
+	const struct file_stores *files; /* where attachments lie; NULL: all of them in the database */
+	struct prepared_file *new_files; /* that have to be stored outside the database before the transaction (app/attach.h) */
 	const char *why; /* of a refusal by an SOP: its own words, shown beside it; NULL: none */
 	struct err err;
 };

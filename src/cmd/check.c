@@ -4,7 +4,7 @@
  */
 #include "cmd/check.h"
 
-#include "app/attach_file.h"
+#include "app/attach.h"
 #include "base/hash.h"
 #include "query_attachment.h"
 #include "query_check.h"
@@ -124,45 +124,51 @@ static enum rc compare_steps(struct check *k)
 	return RC_OK;
 }
 
-/* The stored bytes of a file; free() them. */
-static enum rc read_file(struct check *k, const struct check_attachments_row *f, void **ret, size_t *ret_n)
+static enum rc check_data(struct check *k, const struct check_attachments_row *f)
 {
 	struct attachment_data_read_row data;
-	const char *path;
 
-	if (strcmp(f->storage_key, "db") == 0) {
-		TRY(q_attachment_data_read(k->s->db, k->page, f->id, &data));
-		*ret_n = data.bytes.n;
-		*ret = malloc(data.bytes.n + 1);
-		if (!*ret)
-			BUG("out of memory");
-		memcpy(*ret, data.bytes.p, data.bytes.n);
-		return RC_OK;
-	}
-	path = attach_file_path(k->page, k->s->settings.files_dir, f->storage_key);
-	if (!path)
-		return RC_NOT_FOUND;
-	return attach_file_read(path, (size_t)REPORT_FILE_BYTES_MAX, ret, ret_n, &k->s->c.err);
+	if (q_attachment_data_read(k->s->db, k->page, f->id, &data) != RC_OK)
+		return err_set(&k->s->c.err, RC_NOT_FOUND, 0, "its bytes are not there");
+	struct hash h = hash_of(data.bytes.p, data.bytes.n, NULL);
+	if ((int64_t)data.bytes.n != f->size_bytes || f->digest.n != HASH_BYTES ||
+	    !hash_equal_bytes(h.b, f->digest.p, HASH_BYTES))
+		return err_set(&k->s->c.err, RC_INVALID, 0, "its bytes were changed");
+	return RC_OK;
+}
+
+/* Every byte of a file that is near; of one that lies across a network, that it is there in its size. */
+static enum rc check_stored(struct check *k, const struct check_attachments_row *f)
+{
+	struct attach_file file = { .storage_key = f->storage_key, .size_bytes = f->size_bytes, .digest = f->digest };
+	struct err *err = &k->s->c.err;
+	const struct file_store *store;
+	const char *name;
+
+	TRY(file_store_find(k->s->c.files, f->storage_key, &store, &name, err));
+	TRY(store->look(store->arg, name, (size_t)f->size_bytes, err));
+	return store->is_near ? attach_fetch(&k->s->c, "", &file) : RC_OK;
+}
+
+/* Meanwhile it may have been removed, or moved. */
+static bool is_still_there(struct check *k, const struct check_attachments_row *f)
+{
+	struct attachment_read_row row;
+
+	return q_attachment_read(k->s->db, k->page, f->id, &row) == RC_OK && strcmp(row.storage_key, f->storage_key) == 0;
 }
 
 static void check_file(struct check *k, const struct check_attachments_row *f)
 {
-	void *bytes;
-	size_t n;
+	const char *name;
 
 	k->files++;
-	if (read_file(k, f, &bytes, &n) != RC_OK) {
-		check_find(k, "attachment %lld: its file is not there; is files_dir of --config right?",
-			   (long long)f->id.v);
-		return;
-	}
-	struct hash h = hash_of(bytes, n, NULL);
-	if ((int64_t)n != f->size_bytes || f->digest.n != HASH_BYTES ||
-	    !hash_equal_bytes(h.b, f->digest.p, HASH_BYTES))
-		check_find(k, "attachment %lld: its bytes were changed", (long long)f->id.v);
-	free(bytes);
+	if ((file_store_place(f->storage_key, &name) == FILE_DATABASE ? check_data(k, f) : check_stored(k, f)) != RC_OK &&
+	    is_still_there(k, f))
+		check_find(k, "attachment %lld: %s", (long long)f->id.v, k->s->c.err.detail);
 }
 
+/* Not in the one look at the database: disks and networks are waited for. */
 static enum rc check_files(struct check *k)
 {
 	struct attachment_id after = { 0 };
@@ -211,7 +217,6 @@ static enum rc check_everything(struct check *k)
 	TRY(compare_figures(k));
 	TRY(check_intake_all(k));
 	TRY(compare_steps(k));
-	TRY(check_files(k));
 	TRY(check_ombudsman_all(k));
 	TRY(check_periodic_all(k));
 	TRY(check_shelf_all(k));
@@ -237,7 +242,7 @@ int check_run(const struct args *args)
 	if (status != 0)
 		return status;
 	k.page = arena_new(PAGE_BYTES);
-	if (check_in_one_look(&k) != RC_OK) {
+	if (check_in_one_look(&k) != RC_OK || check_files(&k) != RC_OK) {
 		status = command_fail_err(args, &s.c.err);
 	} else {
 		fprintf(stderr, "\rlapor check: %lld reports, %lld events, %lld clocks, %lld files\n",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/attach_file.h"
 #include "app/holidays.h"
 #include "app/sop_store.h"
 #include "base/rand.h"
@@ -59,6 +60,19 @@ enum rc command_load_calendar(struct session *s)
 	return holidays_load(s->db, s->a, &s->settings, &s->c.calendar);
 }
 
+/* New attachments go to the farthest place that is configured; those that were there before are read where they lie. */
+static enum rc open_files(struct session *s)
+{
+	const struct settings *o = &s->settings;
+
+	s->c.files = &s->files;
+	if (o->files_dir[0]) {
+		s->files.at[FILE_FOLDER] = attach_file_folder(o->files_dir);
+		s->files.chosen = FILE_FOLDER;
+	}
+	return RC_OK;
+}
+
 static enum rc open_all(const struct args *args, enum db_mode mode, enum session_need need, struct session *s)
 {
 	const char *url = options_text(args, "db");
@@ -67,6 +81,7 @@ static enum rc open_all(const struct args *args, enum db_mode mode, enum session
 
 	TRY(settings_load(s->a, has_option(args, "config") ? options_text(args, "config") : NULL, &settings, err));
 	s->settings = *settings;
+	TRY(open_files(s));
 	if (need == NEED_CURRENT)
 		TRY(check_there(url, err));
 	TRY(db_open(url, mode, &s->db, err));

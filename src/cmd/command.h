@@ -8,6 +8,7 @@
 #define CMD_COMMAND_H
 
 #include "app/ctx.h"
+#include "app/file_store.h"
 #include "app/settings.h"
 #include "cmd/options.h"
 
@@ -60,6 +61,8 @@ struct session {
 	struct db *db;
 	struct ctx c;
 	struct settings settings;
+	struct file_stores files;
+	struct s3 *s3; /* the object store, when there is one */
 };
 
 enum session_need { NEED_CURRENT, NEED_NOTHING };

@@ -103,7 +103,7 @@ static enum rc start_all(const struct args *args, struct session *s, struct part
 	s->db = NULL; /* the writer's now */
 	TRY(web_start(&(struct web_options){
 		.listen = options_text(args, "listen"), .db_url = url, .replica_url = options_text(args, "db-read"),
-		.writer = p->writer, .settings = &s->settings, .calendar = s->c.calendar, .sops = s->c.sops,
+		.writer = p->writer, .settings = &s->settings, .files = &s->files, .calendar = s->c.calendar, .sops = s->c.sops,
 		.sop_files = files, .sop_file_n = sop_files_all(s->a, files),
 		.fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },
 		.schema_number = migrate_latest(),
@@ -112,7 +112,8 @@ static enum rc start_all(const struct args *args, struct session *s, struct part
 	if (is_fixed)
 		return RC_OK;
 	return job_start(&(struct job_settings){
-		.db_url = url, .writer = p->writer, .settings = &s->settings, .interval_ms = JOB_INTERVAL_MS,
+		.db_url = url, .writer = p->writer, .settings = &s->settings, .files = &s->files,
+		.interval_ms = JOB_INTERVAL_MS,
 	}, &p->job, err);
 }
 

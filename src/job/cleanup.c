@@ -4,15 +4,15 @@
  */
 #include "job/work.h"
 
-#include "app/attach_file.h"
-#include "app/settings.h"
+#include "app/file_store.h"
 #include "query_account.h"
 #include "query_allowance.h"
 #include "query_attachment.h"
 #include "query_draft.h"
 
-/* A file is stored a moment before its report; a day is more than any request lasts. */
+/* An attachment is stored a moment before its report; a day is more than any request lasts. */
 #define LOOSE_FILE_MS MS_PER_DAY
+#define LONGEST_WAIT_MINUTES (6 * 60)
 
 static enum rc remove_draft(struct ctx *c, void *arg)
 {
@@ -27,12 +27,19 @@ static enum rc remove_draft(struct ctx *c, void *arg)
 	return q_draft_delete(c->db, &(struct draft_delete_args){ .id = *id, .now = c->now }, NULL);
 }
 
-static enum rc remove_file_row(struct ctx *c, void *arg)
+/* The row first, the file once that is on disk: a row without its file would be a loss. */
+static enum rc remove_attachment(struct ctx *c, void *arg)
 {
-	const struct attachment_id *id = arg;
+	const struct attachment_loose_row *row = arg;
+	const char *name;
+	int64_t changed;
 
-	TRY(q_attachment_data_delete(c->db, *id, NULL));
-	return q_attachment_delete(c->db, *id, NULL);
+	TRY(q_attachment_data_delete(c->db, row->id, NULL));
+	TRY(q_attachment_delete(c->db, row->id, &changed));
+	if (changed == 0 || file_store_place(row->storage_key, &name) == FILE_DATABASE)
+		return RC_OK;
+	return q_attachment_loose_file_insert(c->db, &(struct attachment_loose_file_insert_args){
+		.storage_key = row->storage_key, .due_at = c->now }, NULL);
 }
 
 static enum rc remove_sessions(struct ctx *c, void *arg)
@@ -57,8 +64,7 @@ static enum rc drafts(struct work *w)
 	return RC_OK;
 }
 
-/* The row first: a row without its file would be a loss, a file without a row is only rubbish. */
-static enum rc files(struct work *w)
+static enum rc attachments(struct work *w)
 {
 	struct attachment_loose_row *rows;
 	size_t n;
@@ -66,14 +72,70 @@ static enum rc files(struct work *w)
 	TRY(q_attachment_loose(w->c->db, w->c->a, &(struct attachment_loose_args){
 		.before_at = instant_add_ms(w->c->now, -LOOSE_FILE_MS), .max_rows = WORK_BATCH }, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
-		enum rc rc = work_write(w, remove_file_row, &rows[i].id);
-		if (rc != RC_OK) {
-			work_failed(w, "file", rows[i].id.v, rc);
+		enum rc rc = work_write(w, remove_attachment, &rows[i]);
+		if (rc == RC_OK)
+			w->tally->removed++;
+		else
+			work_failed(w, "attachment", rows[i].id.v, rc);
+	}
+	return RC_OK;
+}
+
+struct loose_file {
+	const char *key;
+	struct instant next_at; /* when it is tried again, if it cannot be removed now */
+	bool is_mine;
+};
+
+static enum rc claim_file(struct ctx *c, void *arg)
+{
+	struct loose_file *f = arg;
+	int64_t changed;
+
+	TRY(q_attachment_loose_file_claim(c->db, &(struct attachment_loose_file_claim_args){
+		.storage_key = f->key, .now = c->now, .next_at = f->next_at }, &changed));
+	f->is_mine = changed == 1;
+	return RC_OK;
+}
+
+static enum rc forget_file(struct ctx *c, void *arg)
+{
+	const struct loose_file *f = arg;
+
+	return q_attachment_loose_file_delete(c->db, f->key, NULL);
+}
+
+/* Removed by whoever claims it, outside of a transaction; what fails is tried again after 1, 2, 4, ... minutes, for ever. */
+static enum rc remove_file(struct work *w, const struct attachment_loose_file_due_row *row)
+{
+	int64_t minutes = row->tries < 9 ? INT64_C(1) << row->tries : LONGEST_WAIT_MINUTES;
+	struct loose_file f = { .key = row->storage_key, .next_at = instant_add_ms(w->c->now, minutes * MS_PER_MINUTE) };
+	const struct file_store *store;
+	const char *name;
+
+	TRY(work_write(w, claim_file, &f));
+	if (!f.is_mine)
+		return RC_OK;
+	TRY(file_store_find(w->c->files, f.key, &store, &name, &w->c->err));
+	TRY(store->remove(store->arg, name, &w->c->err));
+	return work_write(w, forget_file, &f);
+}
+
+static enum rc loose_files(struct work *w)
+{
+	struct attachment_loose_file_due_row *rows;
+	size_t n;
+
+	TRY(q_attachment_loose_file_due(w->c->db, w->c->a, &(struct attachment_loose_file_due_args){
+		.now = w->c->now, .max_rows = WORK_BATCH }, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		enum rc rc = remove_file(w, &rows[i]);
+		if (rc == RC_OK)
 			continue;
-		}
-		w->tally->removed++;
-		if (w->c->settings->files_dir && *w->c->settings->files_dir)
-			attach_file_remove(w->c->a, w->c->settings->files_dir, rows[i].storage_key);
+		work_failed(w, "removal of a file, try", rows[i].tries + 1, rc);
+		/* The store is away: the other files are not tried one after the other. */
+		if (rc == RC_UNAVAILABLE)
+			break;
 	}
 	return RC_OK;
 }
@@ -117,7 +179,8 @@ static enum rc allowances(struct work *w)
 enum rc cleanup_run(struct work *w)
 {
 	TRY(drafts(w));
-	TRY(files(w));
+	TRY(attachments(w));
+	TRY(loose_files(w));
 	TRY(sessions(w));
 	return allowances(w);
 }

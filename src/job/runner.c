@@ -62,7 +62,8 @@ static void add_tally(struct job_tally *to, const struct job_tally *t)
 /* The calendar and the SOPs are read anew each time: a decree may have come meanwhile. */
 static void run_once(struct job *j, struct arena *a)
 {
-	struct ctx c = { .db = j->db, .a = a, .now = instant_now(), .lang = LANG_ID, .settings = j->s.settings };
+	struct ctx c = { .db = j->db, .a = a, .now = instant_now(), .lang = LANG_ID, .settings = j->s.settings,
+			 .files = j->s.files };
 	struct job_tally t = { 0 };
 	enum rc rc = holidays_load(j->db, a, j->s.settings, &c.calendar);
 

@@ -32,6 +32,7 @@ struct job_settings {
 	const char *db_url;
 	struct writer *writer;
 	const struct settings *settings;
+	const struct file_stores *files;
 	int interval_ms;      /* between runs */
 };
 CHECKED enum rc job_start(const struct job_settings *s, struct job **ret, struct err *err);

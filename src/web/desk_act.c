@@ -329,8 +329,11 @@ enum rc desk_act_answer_post(struct ctx *c, const struct request *req, struct re
 	if (done)
 		return rc;
 	problem = files_problem(c, up);
-	if (problem)
-		return show_again(c, req, res, &s, RC_INVALID, with_files_lost(c, req, problem));
+	if (problem) {
+		rc = show_again(c, req, res, &s, RC_INVALID, with_files_lost(c, req, problem));
+		res->status = public_uploads_status(up);
+		return rc;
+	}
 	rc = answer_with_files(c, &s, up);
 	if (rc == RC_CONFLICT || rc == RC_INVALID || rc == RC_DENIED) {
 		s.t.is_conflict = c->err.refusal == REFUSE_changed_meanwhile;

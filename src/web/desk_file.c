@@ -3,19 +3,13 @@
  *
  * The id alone opens nothing: the file has to belong to the report, and the officer to its line.
  */
-#include <string.h>
-
-#include "app/attach.h"
-#include "app/settings.h"
 #include "base/parse.h"
 #include "core/access.h"
 #include "web/desk_report.h"
 #include "web/handlers.h"
-#include "web/state.h"
 
 enum rc desk_file_get(struct ctx *c, const struct request *req, struct response *res)
 {
-	const char *path, *mime, *name, *dir = c->settings->files_dir;
 	struct desk_report_row r;
 	struct desk_file_row file;
 	int64_t id;
@@ -29,9 +23,5 @@ enum rc desk_file_get(struct ctx *c, const struct request *req, struct response 
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && file.report_id.v != r.id.v))
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	TRY(rc);
-	TRY(attach_open(c, file.id, res->web->o.tmp_dir, &path, &mime, &name));
-	response_download(c, res, path, mime, name);
-	/* Bytes kept in the database were copied out for this answer. */
-	res->file_is_temporary = *dir == '\0' || strncmp(path, dir, strlen(dir)) != 0;
-	return RC_OK;
+	return response_attachment(c, res, file.id, false);
 }

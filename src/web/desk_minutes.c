@@ -254,8 +254,11 @@ enum rc desk_minutes_post(struct ctx *c, const struct request *req, struct respo
 	}
 	if (!fits)
 		return refuse(c, req, res, &in, RC_INVALID, msg_text(c->lang, MSG_refusal_bad_request));
-	if (up && public_uploads_refused(up) > 0)
-		return refuse(c, req, res, &in, RC_INVALID, msg_desk_files_again(c->lang));
+	if (up && public_uploads_refused(up) > 0) {
+		rc = refuse(c, req, res, &in, RC_INVALID, msg_desk_files_again(c->lang));
+		res->status = public_uploads_status(up);
+		return rc;
+	}
 	rc = save(c, &in, up);
 	if (rc == RC_INVALID || rc == RC_CONFLICT || rc == RC_DENIED)
 		return refuse(c, req, res, &in, rc, problem_of(c));

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "app/attach.h"
 #include "base/log.h"
 #include "base/parse.h"
 #include "web/csrf.h"
@@ -90,6 +89,8 @@ void dispatch_finish(struct exchange *ex)
 		drop_header(res, security_headers[i].name);
 		response_header(res, security_headers[i].name, security_headers[i].value);
 	}
+	if (res->status == 503)
+		response_header(res, "Retry-After", "5");
 	if (ex->must_close)
 		response_header(res, "Connection", "close");
 	ex->is_ready = true;
@@ -100,6 +101,7 @@ static void start_over(struct response *res)
 {
 	res->n_headers = 0;
 	res->file_path = NULL;
+	res->fetch = NULL;
 	res->static_bytes = NULL;
 	res->is_cacheable = false;
 	res->keeps_cache_header = false;
@@ -111,8 +113,6 @@ static void render_error(struct exchange *ex, int status, int refusal)
 {
 	start_over(&ex->res);
 	error_page_render(&ex->c, &ex->req, &ex->res, status, refusal);
-	if (status == 503)
-		response_header(&ex->res, "Retry-After", "5");
 }
 
 void dispatch_refuse(struct exchange *ex, int status, int refusal)
@@ -207,8 +207,6 @@ static void begin_again(struct exchange *ex)
 		ex->headers_before = ex->res.n_headers;
 		return;
 	}
-	/* Its files, too: the next try stores them anew. */
-	attach_undo(&ex->c);
 	ex->c = ex->c_before;
 	start_over(&ex->res);
 	ex->res.n_headers = ex->headers_before;
@@ -259,7 +257,8 @@ static enum rc run_on_primary(struct exchange *ex, struct txn *t)
 	return ex->c.db ? ex->match.route->handler(&ex->c, &ex->req, &ex->res) : RC_UNAVAILABLE;
 }
 
-static void run_here(struct exchange *ex, struct txn *t)
+/* False: the answer is an attachment that has to be fetched first. */
+static bool run_here(struct exchange *ex, struct txn *t)
 {
 	enum rc rc;
 
@@ -268,7 +267,10 @@ static void run_here(struct exchange *ex, struct txn *t)
 	rc = ex->match.route->handler(&ex->c, &ex->req, &ex->res);
 	if (rc == RC_UNAVAILABLE && ex->is_late)
 		rc = run_on_primary(ex, t);
+	if (rc == RC_OK && ex->res.fetch)
+		return false;
 	conclude(ex, rc);
+	return true;
 }
 
 bool dispatch_begin(struct exchange *ex)
@@ -289,7 +291,7 @@ bool dispatch_begin(struct exchange *ex)
 	if (!ex->c.db && ex->match.route->handler != health_get && ex->match.route->handler != health_ready_get)
 		dispatch_refuse(ex, 503, REFUSE_unavailable);
 	else
-		run_here(ex, &snapshot);
+		return run_here(ex, &snapshot);
 	return true;
 }
 
@@ -310,8 +312,6 @@ static void write_done(void *arg, enum rc rc)
 {
 	struct exchange *ex = arg;
 
-	if (rc != RC_OK)
-		attach_undo(&ex->c);
 	if (rc != RC_OK && ex->handler_rc == RC_OK) {
 		log_error("%s: the write was lost with its batch", ex->req.route);
 		dispatch_refuse(ex, 503, REFUSE_unavailable);
@@ -332,6 +332,58 @@ static void submit_write(struct exchange *ex)
 	ex->on_ready(ex->on_ready_arg);
 }
 
+static enum rc announce(struct db *db, void *arg)
+{
+	struct ctx *c = arg;
+	enum rc rc;
+
+	c->db = db;
+	rc = attach_announce(c);
+	c->db = NULL;
+	return rc;
+}
+
+/* On a thread for transfers: the new files go to their store before the handler writes their rows. */
+static void put_run(void *arg)
+{
+	struct exchange *ex = arg;
+	enum rc rc;
+
+	ex->c.db = NULL;
+	rc = writer_run(ex->web->o.writer, announce, &ex->c);
+	if (rc == RC_OK) {
+		attach_put(&ex->c);
+		submit_write(ex);
+		return;
+	}
+	conclude(ex, rc);
+	ex->on_ready(ex->on_ready_arg);
+}
+
+/* On a thread for transfers. */
+static void fetch_run(void *arg)
+{
+	struct exchange *ex = arg;
+	enum rc rc;
+
+	ex->c.db = NULL;
+	rc = attach_fetch(&ex->c, ex->web->o.tmp_dir, ex->res.fetch);
+	if (rc == RC_OK)
+		response_fetched(&ex->res);
+	conclude(ex, rc);
+	ex->on_ready(ex->on_ready_arg);
+}
+
+/* Waiting for a disk or a network has threads of its own: sign-ins and pictures do not stand in line behind it. */
+static void submit_transfer(struct exchange *ex, void (*run)(void *arg))
+{
+	ex->transfer = (struct pool_job){ .run = run, .arg = ex };
+	if (pool_submit(ex->web->transfers, &ex->transfer) == RC_OK)
+		return;
+	dispatch_refuse(ex, 503, REFUSE_unavailable);
+	ex->on_ready(ex->on_ready_arg);
+}
+
 /* On a thread of the pool. */
 static void prepare_run(void *arg)
 {
@@ -344,7 +396,10 @@ static void prepare_run(void *arg)
 	else
 		rc = ex->match.route->prepare(&ex->c, &ex->req);
 	if (rc == RC_OK) {
-		submit_write(ex);
+		if (ex->c.new_files)
+			submit_transfer(ex, put_run);
+		else
+			submit_write(ex);
 		return;
 	}
 	conclude(ex, rc);
@@ -359,6 +414,10 @@ static bool prepares_at_once(const struct exchange *ex)
 
 void dispatch_submit(struct exchange *ex)
 {
+	if (ex->res.fetch) {
+		submit_transfer(ex, fetch_run);
+		return;
+	}
 	if (!ex->match.route->prepare) {
 		submit_write(ex);
 		return;

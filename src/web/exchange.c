@@ -35,7 +35,7 @@ struct exchange *exchange_begin(struct web *w, const char *uri)
 	ex->res = (struct response){ .status = 200, .content_type = "text/html; charset=utf-8", .a = a, .web = w };
 	buf_init(&ex->res.body, PAGE_MAX);
 	ex->c = (struct ctx){ .a = a, .now = web_now(w), .calendar = w->o.calendar, .sops = w->o.sops,
-			      .settings = w->o.settings };
+			      .settings = w->o.settings, .files = w->o.files };
 	atomic_fetch_add_explicit(&w->metrics.in_flight, 1, memory_order_relaxed);
 	return ex;
 }

@@ -39,7 +39,7 @@ struct exchange {
 	uint64_t page_generation;
 	struct kept_page *kept;     /* the answer, rendered earlier; res is not used then */
 	const char *etag;           /* of a page that may be kept; NULL: do not keep it */
-	struct pool_job prepare;
+	struct pool_job prepare, transfer;
 	struct write_job write;
 	enum rc handler_rc;
 	/* What a handler that is run again begins with. */

@@ -88,7 +88,7 @@ static void print_file_size(struct buf *b, const char *db_url, const char *suffi
 static void print_workers(struct web *w, struct buf *b)
 {
 	struct writer_stats ws = writer_get_stats(w->o.writer);
-	struct pool_stats ps = pool_get_stats(w->pool);
+	struct pool_stats ps = pool_get_stats(w->pool), ts = pool_get_stats(w->transfers);
 
 	counter(b, "lapor_writer_jobs_total", ws.jobs);
 	counter(b, "lapor_writer_batches_total", ws.batches);
@@ -99,6 +99,9 @@ static void print_workers(struct web *w, struct buf *b)
 	counter(b, "lapor_pool_jobs_total", ps.jobs);
 	counter(b, "lapor_pool_refused_total", ps.refused);
 	gauge(b, "lapor_pool_queued", ps.queued);
+	counter(b, "lapor_transfers_total", ts.jobs);
+	counter(b, "lapor_transfers_refused_total", ts.refused);
+	gauge(b, "lapor_transfers_queued", ts.queued);
 }
 
 /* For those on this machine only: a request that came through the proxy does not see it. */

@@ -69,6 +69,8 @@ static const char *files_problem(struct ctx *c, const struct public_uploads *up)
 
 	if (n == 0)
 		return NULL;
+	if (public_uploads_status(up) == 503)
+		return msg_text(c->lang, MSG_refusal_file_not_kept);
 	buf_init(&b, 1024);
 	msg_intake_files_refused(&b, c->lang, ZONE_WIB, (int64_t)n);
 	text = arena_strdup(c->a, buf_cstr(&b));
@@ -108,7 +110,7 @@ enum rc intake_form_post(struct ctx *c, const struct request *req, struct respon
 	}
 	problem = files_problem(c, req->prep);
 	if (s.problems.n > 0 || problem) {
-		res->status = 422;
+		res->status = problem ? public_uploads_status(req->prep) : 422;
 		return show(c, req, res, &node, &s, problem);
 	}
 	rc = store(c, req, &s, &out, &refused);

@@ -231,7 +231,6 @@ enum rc intake_item_get(struct ctx *c, const struct request *req, struct respons
 
 enum rc intake_item_file_get(struct ctx *c, const struct request *req, struct response *res)
 {
-	const char *path, *mime, *name, *dir = c->settings->files_dir;
 	struct intake_page_row r;
 	struct intake_file_row file;
 	int64_t id;
@@ -244,11 +243,7 @@ enum rc intake_item_file_get(struct ctx *c, const struct request *req, struct re
 	if (rc == RC_NOT_FOUND || (rc == RC_OK && file.intake_id.v != r.id.v))
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	TRY(rc);
-	TRY(attach_open(c, file.id, res->web->o.tmp_dir, &path, &mime, &name));
-	response_download(c, res, path, mime, name);
-	/* Bytes kept in the database were copied out for this answer. */
-	res->file_is_temporary = *dir == '\0' || strncmp(path, dir, strlen(dir)) != 0;
-	return RC_OK;
+	return response_attachment(c, res, file.id, false);
 }
 
 /* What the use case said: on to the page, or the page again with the reason and what was typed. */

@@ -121,10 +121,10 @@ static const char *first_refused_words(struct ctx *c, const struct public_upload
 	return up->too_many ? public_refused_words(c, REFUSE_too_many_files) : NULL;
 }
 
-static void refuse_json(struct ctx *c, struct response *res, const struct field_problems *problems,
+static void refuse_json(struct ctx *c, struct response *res, int status, const struct field_problems *problems,
 			const char *file)
 {
-	response_json(res, 422);
+	response_json(res, status);
 	buf_lit(&res->body, "{\"galat\":{");
 	for (size_t i = 0; i < problems->n; i++) {
 		buf_str(&res->body, i ? "," : "");
@@ -143,11 +143,12 @@ static void refuse_json(struct ctx *c, struct response *res, const struct field_
 static enum rc refuse(struct ctx *c, const struct request *req, struct response *res,
 		      const struct field_problems *problems, const char *file)
 {
+	int status = file ? public_uploads_status(req->prep) : 422;
 	struct pub_problems shown = { 0 };
 	struct page p;
 
 	if (req->wants_json) {
-		refuse_json(c, res, problems, file);
+		refuse_json(c, res, status, problems, file);
 		return RC_INVALID;
 	}
 	for (size_t i = 0; i < problems->n; i++)
@@ -155,7 +156,7 @@ static enum rc refuse(struct ctx *c, const struct request *req, struct response 
 				   msg_text(c->lang, vocab_field_error(problems->p[i].error)));
 	if (file)
 		public_problem_add(c, &shown, "lampiran", file);
-	res->status = 422;
+	res->status = status;
 	page_init(&p, c, req, res);
 	p.layout.title = msg_form_refused_title(c->lang);
 	p.layout.here = "/lapor";

@@ -190,7 +190,7 @@ enum rc form_proof_post(struct ctx *c, const struct request *req, struct respons
 		TRY(store_uploads(c, &d, up));
 	TRY(remove_file(c, req, &d));
 	if (problems.n > 0 || (up && public_uploads_refused(up) > 0)) {
-		res->status = 422;
+		res->status = up ? public_uploads_status(up) : 422;
 		return show(c, req, res, &d, &problems, up);
 	}
 	if (request_form(req, "hapus") || (what && strcmp(what, "unggah") == 0))
@@ -211,5 +211,5 @@ enum rc form_file_get(struct ctx *c, const struct request *req, struct response 
 	if (d.id.v == 0)
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	TRY(q_draft_file(c->db, c->a, &(struct draft_file_args){ .id = { id }, .draft_id = d.id }, &file));
-	return public_file_send(c, res, file.id);
+	return response_attachment(c, res, file.id, true);
 }

@@ -159,5 +159,5 @@ enum rc report_file_get(struct ctx *c, const struct request *req, struct respons
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	TRY(q_public_file(c->db, c->a, &(struct public_file_args){
 		.id = { id }, .number = request_param(req, "nomor"), .audience = AUDIENCE_PUBLIC }, &file));
-	return public_file_send(c, res, file.id);
+	return response_attachment(c, res, file.id, true);
 }

@@ -284,5 +284,5 @@ enum rc track_file_get(struct ctx *c, const struct request *req, struct response
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	}
 	TRY(rc);
-	return public_file_send(c, res, file.id);
+	return response_attachment(c, res, file.id, true);
 }

@@ -107,7 +107,7 @@ static enum rc write_message(struct ctx *c, const struct request *req, struct re
 		return show_too_much(c, req, res, &d);
 	d.typed.uploads = up;
 	if (up && public_uploads_refused(up) > 0)
-		return show_again(c, req, res, &d, 422, msg_track_files_refused(c->lang));
+		return show_again(c, req, res, &d, public_uploads_status(up), msg_track_files_refused(c->lang));
 	if (up)
 		TRY(public_uploads_store(c, up, (struct draft_id){ 0 }, 0));
 	const struct act_in in = { .action = action,

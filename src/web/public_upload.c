@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/public_upload.h"
 
-#include <string.h>
-
-#include "app/settings.h"
-
-#include "web/state.h"
-
 enum rc public_uploads_prepare(struct ctx *c, struct request *req)
 {
 	struct public_uploads *up = arena_new_one(c->a, struct public_uploads);
@@ -73,14 +67,10 @@ size_t public_uploads_ids(const struct public_uploads *up, struct attachment_id 
 	return n;
 }
 
-enum rc public_file_send(struct ctx *c, struct response *res, struct attachment_id id)
+int public_uploads_status(const struct public_uploads *up)
 {
-	const char *path, *mime, *name, *dir = c->settings->files_dir;
-	size_t n = strlen(dir);
-
-	TRY(attach_open(c, id, res->web->o.tmp_dir, &path, &mime, &name));
-	response_image(c, res, path, mime, name);
-	/* Bytes kept in the database were copied out for this answer. */
-	res->file_is_temporary = n == 0 || strncmp(path, dir, n) != 0;
-	return RC_OK;
+	for (size_t i = 0; i < up->n; i++)
+		if (up->p[i].refused == REFUSE_file_not_kept)
+			return 503;
+	return 422;
 }

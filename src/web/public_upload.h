@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  * public_upload - files that come with a citizen's form: decoded in the worker pool, then stored by the
- * handler; and the sending of stored ones.
+ * handler.
  */
 #ifndef WEB_PUBLIC_UPLOAD_H
 #define WEB_PUBLIC_UPLOAD_H
@@ -22,10 +22,9 @@ CHECKED enum rc public_uploads_prepare(struct ctx *c, struct request *req);
 CHECKED enum rc public_uploads_store(struct ctx *c, struct public_uploads *up, struct draft_id draft,
 				     size_t n_before);
 size_t public_uploads_refused(const struct public_uploads *up);
+/* Of the page that says why: 503 when a file could not be kept just now, 422 when they were refused for what they are. */
+int public_uploads_status(const struct public_uploads *up);
 /* The ids of the stored ones; ret has room for REPORT_FILES_MAX. */
 size_t public_uploads_ids(const struct public_uploads *up, struct attachment_id *ret);
-
-/* Answers with a file that the caller has made sure this person may have. */
-CHECKED enum rc public_file_send(struct ctx *c, struct response *res, struct attachment_id id);
 
 #endif

@@ -78,25 +78,30 @@ static const char *disposition(struct arena *a, const char *kind, const char *fi
 	return text;
 }
 
-static void answer_file(struct response *res, const char *path, const char *mime, const char *how, const char *filename)
+static bool is_image(const char *mime)
 {
-	res->file_path = path;
-	res->content_type = arena_strdup(res->a, mime);
-	response_header(res, "Content-Disposition", disposition(res->a, how, filename));
+	return strcmp(mime, "image/jpeg") == 0 || strcmp(mime, "image/png") == 0;
 }
 
-void response_download(struct ctx *c, struct response *res, const char *path, const char *mime, const char *filename)
+void response_fetched(struct response *res)
 {
-	(void)c;
-	answer_file(res, path, mime, "attachment", filename);
+	res->file_path = res->fetch->path;
+	res->file_is_temporary = res->fetch->is_temporary;
+	res->fetch = NULL;
 }
 
-void response_image(struct ctx *c, struct response *res, const char *path, const char *mime, const char *filename)
+enum rc response_attachment(struct ctx *c, struct response *res, struct attachment_id id, bool in_page)
 {
-	bool is_image = strcmp(mime, "image/jpeg") == 0 || strcmp(mime, "image/png") == 0;
+	struct attach_file *f = arena_new_one(res->a, struct attach_file);
 
-	(void)c;
-	answer_file(res, path, mime, is_image ? "inline" : "attachment", filename);
+	TRY(attach_open(c, id, res->web->o.tmp_dir, f));
+	res->content_type = f->mime;
+	response_header(res, "Content-Disposition",
+			disposition(res->a, in_page && is_image(f->mime) ? "inline" : "attachment", f->name));
+	res->fetch = f;
+	if (f->path)
+		response_fetched(res);
+	return RC_OK;
 }
 
 void response_json(struct response *res, int status)

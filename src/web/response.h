@@ -8,6 +8,7 @@
 #ifndef WEB_RESPONSE_H
 #define WEB_RESPONSE_H
 
+#include "app/attach.h"
 #include "base/buf.h"
 #include "web/request.h"
 
@@ -21,6 +22,7 @@ struct response {
 	size_t n_headers;
 	const char *file_path;         /* set: the body is this file */
 	bool file_is_temporary;        /* and it is removed once opened */
+	struct attach_file *fetch;     /* set: an attachment that is fetched first, off the HTTP thread */
 	/* Static bytes of the program (assets), instead of body; never copied. */
 	const void *static_bytes;
 	size_t n_static_bytes;
@@ -39,10 +41,13 @@ CHECKED enum rc response_redirect(struct ctx *c, struct response *res, const cha
 void response_cookie(struct ctx *c, struct response *res, const char *name, const char *value, int max_age_s);
 /* A short message shown once on the next page (signed cookie): message ids, no personal data. */
 void response_flash(struct ctx *c, struct response *res, int message_id);
-/* Content-Disposition: attachment, X-Content-Type-Options, no inline HTML ever. */
-void response_download(struct ctx *c, struct response *res, const char *path, const char *mime, const char *filename);
-/* For images that may stand in a page: inline, only image/jpeg and image/png, else it is a download. */
-void response_image(struct ctx *c, struct response *res, const char *path, const char *mime, const char *filename);
+/*
+ * Answers with an attachment that this person may have, as a download, never as a page. in_page: images may stand in one
+ * (only image/jpeg and image/png).
+ */
+CHECKED enum rc response_attachment(struct ctx *c, struct response *res, struct attachment_id id, bool in_page);
+/* What was fetched is there. */
+void response_fetched(struct response *res);
 /* Sets status and content type application/json; write the text into res->body afterwards. */
 void response_json(struct response *res, int status);
 /* A JSON string with its quotes. */

@@ -26,6 +26,7 @@ struct web {
 	struct pagecache *pages;
 	struct metrics metrics;
 	struct pool *pool;
+	struct pool *transfers;     /* attachments, to their store and from it */
 	struct workers workers;
 	struct server *server;
 	atomic_bool draining, stopping; /* not ready any more; and then: taking no new connections */

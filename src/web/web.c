@@ -14,6 +14,9 @@
 #define PAGES_BYTES_MAX ((size_t)8 * 1024 * 1024)
 /* Some ten seconds of photos or passwords; who comes later is told to try again. */
 #define POOL_QUEUE 256U
+/* They wait more than they work; when the store is away, so many people wait for its time to be over. */
+#define TRANSFER_THREADS 4U
+#define TRANSFER_QUEUE 64U
 /* How long the answers that have begun are waited for when stopping. */
 #define DRAIN_MS 10000
 
@@ -56,6 +59,7 @@ static enum rc start_limits(struct web *w, struct err *err)
 static void web_free(struct web *w)
 {
 	pool_stop(w->pool);
+	pool_stop(w->transfers);
 	limitshare_stop(w->share);
 	workers_done(&w->workers);
 	almanac_done(&w->almanac);
@@ -86,6 +90,7 @@ enum rc web_start(const struct web_options *o, struct web **ret, struct err *err
 	workers_init(&w->workers, o->db_url, o->replica_url);
 	almanac_init(&w->almanac, o->calendar, o->sops);
 	w->pool = pool_start(POOL_THREADS, POOL_QUEUE);
+	w->transfers = pool_start(TRANSFER_THREADS, TRANSFER_QUEUE);
 	rc = writer_run(o->writer, load_key, w);
 	if (rc != RC_OK)
 		err_set(err, rc, 0, "the server's key cannot be read from or written to the database");

@@ -19,6 +19,7 @@ struct web_options {
 	const char *replica_url;          /* for pages that may be seconds old; NULL: none */
 	struct writer *writer;            /* outlives the web */
 	const struct settings *settings;
+	const struct file_stores *files;  /* NULL: attachments lie in the database only */
 	const struct calendar *calendar;
 	const struct sop_store_file *sop_files; /* that come with lapor, for admins to choose from */
 	size_t sop_file_n;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "app/attach.h"
+#include "app/attach_file.h"
 #include "app/draft.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -114,65 +115,207 @@ static void the_index_finds_public_words_once_verified(void **state)
 	town_end(&t);
 }
 
+/* A file with three bytes, ready to be stored. */
+static struct prepared_file three_bytes(const struct town *t)
+{
+	struct prepared_file f = { .name = "foto.png", .mime = "image/png", .size_bytes = 3 };
+	struct hash h = hash_of("abc", 3, NULL);
+	char *from = arena_printf(t->c.a, "%s/in", t->folder);
+	FILE *out = fopen(from, "w");
+
+	fputs("abc", out);
+	fclose(out);
+	memcpy(f.digest, h.b, sizeof(f.digest));
+	f.path = from;
+	return f;
+}
+
+/* The way of a request with a file: announced, put into the folder. */
+static void put_into_folder(struct town *t, struct file_stores *files, struct prepared_file *f)
+{
+	*files = (struct file_stores){ .at[FILE_FOLDER] = attach_file_folder(t->files), .chosen = FILE_FOLDER };
+	t->c.files = files;
+	attach_choose_place(&t->c, f);
+	assert_int_equal(attach_announce(&t->c), RC_OK);
+	attach_put(&t->c);
+	t->c.new_files = NULL;
+	assert_int_equal(f->refused, REFUSE_none);
+}
+
+static bool is_there(const struct file_stores *files, const char *key)
+{
+	const struct file_store *s = &files->at[FILE_FOLDER];
+
+	return s->look(s->arg, key, 3, NULL) == RC_OK;
+}
+
 static void drafts_their_files_and_sessions_go_when_their_time_is_over(void **state)
 {
-	char token[DRAFT_TOKEN_LEN + 1], from[160];
-	struct prepared_file f = { .name = "foto.png", .mime = "image/png", .size_bytes = 3 };
-	const char *path, *mime, *name;
+	char token[DRAFT_TOKEN_LEN + 1];
 	struct attachment_id file;
+	struct file_stores files;
+	struct prepared_file f;
+	struct attach_file got;
 	struct draft d;
 	struct town t;
 
 	(void)state;
 	town_begin(&t);
-	t.settings.files_dir = t.files;
-	snprintf(from, sizeof(from), "%s/in", t.folder);
-	FILE *out = fopen(from, "w");
-	fputs("abc", out);
-	fclose(out);
-	f.path = from;
+	f = three_bytes(&t);
+	put_into_folder(&t, &files, &f);
 	assert_int_equal(draft_create(&t.c, token, &d), RC_OK);
 	assert_int_equal(attach_store(&t.c, &f, d.id, AUDIENCE_REPORTER, &file), RC_OK);
-	assert_int_equal(attach_open(&t.c, file, t.folder, &path, &mime, &name), RC_OK);
-	assert_int_equal(access(path, R_OK), 0);
+	assert_int_equal(attach_store(&t.c, &f, d.id, AUDIENCE_REPORTER, &file), RC_UNAVAILABLE); /* taken once */
+	assert_int_equal(attach_open(&t.c, file, t.folder, &got), RC_OK);
+	assert_null(got.path);
+	assert_int_equal(attach_fetch(&t.c, t.folder, &got), RC_OK);
+	assert_int_equal(access(got.path, R_OK), 0);
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM loose_file"), 0);
 	t.c.now = instant_add_ms(t.c.now, 6 * MS_PER_DAY);
 	assert_int_equal(run(&t).removed, 0);
 	t.c.now = instant_add_ms(t.c.now, 2 * MS_PER_DAY);
 	assert_int_equal(run(&t).removed, 2); /* the draft and, belonging to nothing now, the file */
 	assert_int_equal(run(&t).removed, 0);
-	assert_int_not_equal(access(path, R_OK), 0);
+	assert_false(is_there(&files, f.storage_key));
 	assert_int_equal(town_int(&t, "SELECT count(*) FROM attachment"), 0);
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM loose_file"), 0);
+	town_end(&t);
+}
+
+static void a_file_that_no_row_took_goes_after_an_hour(void **state)
+{
+	struct attachment_id file;
+	struct file_stores files;
+	struct prepared_file f;
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	f = three_bytes(&t);
+	put_into_folder(&t, &files, &f);
+	t.c.now = instant_add_ms(t.c.now, ATTACH_ANNOUNCED_MS - 1);
+	assert_int_equal(run(&t).failures, 0);
+	assert_true(is_there(&files, f.storage_key));
+	t.c.now = instant_add_ms(t.c.now, 1);
+	assert_int_equal(run(&t).failures, 0);
+	assert_false(is_there(&files, f.storage_key));
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM loose_file"), 0);
+	assert_int_equal(attach_store(&t.c, &f, (struct draft_id){ 0 }, AUDIENCE_REPORTER, &file), RC_UNAVAILABLE);
+	town_end(&t);
+}
+
+static enum rc refuse_removal(void *arg, const char *name, struct err *err)
+{
+	(void)name;
+	++*(int *)arg;
+	return err_set(err, RC_UNAVAILABLE, 0, "away");
+}
+
+static void what_cannot_be_removed_is_tried_again_ever_later_and_belongs_to_nobody(void **state)
+{
+	struct attachment_id file;
+	struct file_stores files;
+	struct prepared_file f;
+	struct town t;
+	struct job_tally tally;
+	int64_t failures = 0;
+	int tries = 0;
+
+	(void)state;
+	town_begin(&t);
+	f = three_bytes(&t);
+	put_into_folder(&t, &files, &f);
+	t.c.now = instant_add_ms(t.c.now, ATTACH_ANNOUNCED_MS);
+	files.at[FILE_FOLDER].arg = &tries;
+	files.at[FILE_FOLDER].remove = refuse_removal;
+	for (int minute = 0; minute < 8; minute++) {
+		assert_int_equal(job_run_due(&t.c, NULL, &tally), RC_OK);
+		failures += tally.failures;
+		t.c.now = instant_add_ms(t.c.now, MS_PER_MINUTE);
+	}
+	assert_int_equal(tries, 4); /* at 0, 1, 3 and 7 */
+	assert_int_equal(failures, 4);
+	assert_int_equal(attach_store(&t.c, &f, (struct draft_id){ 0 }, AUDIENCE_REPORTER, &file), RC_UNAVAILABLE);
+	files.at[FILE_FOLDER] = attach_file_folder(t.files);
+	t.c.now = instant_add_ms(t.c.now, 8 * MS_PER_MINUTE);
+	assert_int_equal(run(&t).failures, 0);
+	assert_false(is_there(&files, f.storage_key));
+	assert_int_equal(town_int(&t, "SELECT count(*) FROM loose_file"), 0);
+	town_end(&t);
+}
+
+static void bytes_that_were_changed_are_not_given_out(void **state)
+{
+	struct file_stores files;
+	struct attach_file got;
+	struct attachment_id file;
+	struct prepared_file f;
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	f = three_bytes(&t);
+	put_into_folder(&t, &files, &f);
+	assert_int_equal(attach_store(&t.c, &f, (struct draft_id){ 0 }, AUDIENCE_REPORTER, &file), RC_OK);
+	assert_int_equal(attach_open(&t.c, file, t.folder, &got), RC_OK);
+	assert_int_equal(attach_fetch(&t.c, t.folder, &got), RC_OK);
+	FILE *out = fopen(got.path, "w");
+	fputs("abd", out);
+	fclose(out);
+	assert_int_equal(attach_open(&t.c, file, t.folder, &got), RC_OK);
+	assert_int_equal(attach_fetch(&t.c, t.folder, &got), RC_FAILED);
+	assert_null(got.path);
+	town_end(&t);
+}
+
+static void one_that_cannot_be_stored_is_refused_and_all_after_it(void **state)
+{
+	struct file_stores files = { .at[FILE_FOLDER] = attach_file_folder("/proc/nowhere"), .chosen = FILE_FOLDER };
+	struct attachment_id file;
+	struct prepared_file f[2];
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	t.c.files = &files;
+	for (size_t i = 0; i < 2; i++) {
+		f[i] = three_bytes(&t);
+		attach_choose_place(&t.c, &f[i]);
+	}
+	assert_int_equal(attach_announce(&t.c), RC_OK);
+	attach_put(&t.c);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(f[i].refused, REFUSE_file_not_kept);
+		assert_int_equal(attach_store(&t.c, &f[i], (struct draft_id){ 0 }, AUDIENCE_REPORTER, &file), RC_INVALID);
+	}
 	town_end(&t);
 }
 
 static void a_file_can_lie_in_the_database_and_there_are_not_too_many(void **state)
 {
-	char token[DRAFT_TOKEN_LEN + 1], from[160], got[8] = "";
-	struct prepared_file f = { .name = "foto.png", .mime = "image/png", .size_bytes = 3 };
-	const char *path, *mime, *name;
+	char token[DRAFT_TOKEN_LEN + 1], got[8] = "";
 	struct attachment_id file;
+	struct attach_file stored;
+	struct prepared_file f;
 	struct draft d;
 	struct town t;
 
 	(void)state;
 	town_begin(&t);
-	snprintf(from, sizeof(from), "%s/in", t.folder);
-	FILE *out = fopen(from, "w");
-	fputs("abc", out);
-	fclose(out);
-	f.path = from;
+	f = three_bytes(&t);
 	assert_int_equal(draft_create(&t.c, token, &d), RC_OK);
 	for (int i = 0; i < REPORT_FILES_MAX; i++)
 		assert_int_equal(attach_store(&t.c, &f, d.id, AUDIENCE_REPORTER, &file), RC_OK);
 	struct attachment_id extra;
 	assert_int_equal(attach_store(&t.c, &f, d.id, AUDIENCE_REPORTER, &extra), RC_INVALID);
 	assert_int_equal(t.c.err.refusal, REFUSE_too_many_files);
-	assert_int_equal(attach_open(&t.c, file, t.folder, &path, &mime, &name), RC_OK);
-	FILE *in = fopen(path, "r");
+	assert_int_equal(attach_open(&t.c, file, t.folder, &stored), RC_OK);
+	assert_true(stored.is_temporary);
+	FILE *in = fopen(stored.path, "r");
 	assert_non_null(fgets(got, sizeof(got), in));
 	fclose(in);
 	assert_string_equal(got, "abc");
-	assert_string_equal(mime, "image/png");
+	assert_string_equal(stored.mime, "image/png");
 	assert_int_equal(attach_remove_from_draft(&t.c, (struct draft_id){ d.id.v + 1 }, file), RC_NOT_FOUND);
 	assert_int_equal(attach_remove_from_draft(&t.c, d.id, file), RC_OK);
 	assert_int_equal(attach_store(&t.c, &f, d.id, AUDIENCE_REPORTER, &extra), RC_OK);
@@ -216,6 +359,10 @@ int main(void)
 		cmocka_unit_test(an_address_that_could_carry_headers_is_given_up_at_once),
 		cmocka_unit_test(the_index_finds_public_words_once_verified),
 		cmocka_unit_test(drafts_their_files_and_sessions_go_when_their_time_is_over),
+		cmocka_unit_test(a_file_that_no_row_took_goes_after_an_hour),
+		cmocka_unit_test(what_cannot_be_removed_is_tried_again_ever_later_and_belongs_to_nobody),
+		cmocka_unit_test(bytes_that_were_changed_are_not_given_out),
+		cmocka_unit_test(one_that_cannot_be_stored_is_refused_and_all_after_it),
 		cmocka_unit_test(a_file_can_lie_in_the_database_and_there_are_not_too_many),
 		cmocka_unit_test(it_works_through_the_writer_too),
 	};

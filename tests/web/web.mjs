@@ -1,7 +1,7 @@
 // The HTTP side against a running server: what it refuses, what it bounds, what it promises. Raw sockets, no browser.
 import { spawnSync } from 'node:child_process'
 import { createConnection } from 'node:net'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   ask, check, equal, failures, form, FORM, makeWorld, multipart, MULTIPART, must, raw, startNginx, startServer, uploadsLeft,
@@ -224,7 +224,7 @@ async function uploads() {
     const broken = Buffer.concat([Buffer.from('--batas\r\nnonsense\r\n\r\n'), Buffer.alloc(20 << 20, 1)])
     equal((await ask(port, 'POST', '/lapor/kirim', { headers: MULTIPART, body: broken })).status, 400, 'status')
   })
-  await check('what is refused leaves no file in the folder, what is taken leaves one', async () => {
+  await check('what is refused leaves no file in the folder for long, what is taken leaves one', async () => {
     const folder = join(world.dir, 'files')
     mkdirSync(folder)
     const there = () => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).length
@@ -232,10 +232,15 @@ async function uploads() {
     const post = (fields) => ask(keeper.port, 'POST', '/lapor/kirim', { headers: { ...MULTIPART, ...JSON_WANTED },
       body: multipart([...Object.entries(fields), ['lampiran', photo, 'foto.jpg']]) })
     equal((await post({ ...report(), judul: 'x' })).status, 422, 'a short title')
-    equal(there(), 0, 'files of the refused')
     equal((await post(report())).status, 201, 'a report')
-    equal(there(), 1, 'files of the report')
+    equal(there(), 2, 'files at first')
     await keeper.stop()
+    const config = join(world.dir, 'files.yaml')
+    writeFileSync(config, `files_dir: ${folder}\n`)
+    const later = new Date(Date.now() + 61 * 60 * 1000).toISOString().replace(/\.\d+/, '')
+    const work = spawnSync(world.lapor, ['work', '--once', '--db', world.db, '--config', config, '--now', later], { encoding: 'utf8' })
+    equal(work.status, 0, work.stderr)
+    equal(there(), 1, 'files an hour later')
   })
   await check('a page in the clothes of a photo is refused', async () => {
     const a = await ask(port, 'POST', '/lapor/kirim', { headers: { ...MULTIPART, ...JSON_WANTED },

@@ -17,7 +17,7 @@ DELETE FROM attachment_data WHERE attachment_id = :attachment_id;
 
 -- name: attachment_read :one
 -- arg: id attachment_id
-SELECT name, mime, size_bytes, storage_key FROM attachment WHERE id = :id;
+SELECT name, mime, size_bytes, digest, storage_key FROM attachment WHERE id = :id;
 
 -- name: attachment_of_draft :many
 SELECT id, name, mime, size_bytes, width, height, storage_key FROM attachment WHERE draft_id = :draft_id ORDER BY id;
@@ -54,3 +54,25 @@ SELECT id, storage_key FROM attachment
  WHERE draft_id IS NULL AND report_id IS NULL AND intake_id IS NULL AND created_at < :before_at
  ORDER BY created_at
  LIMIT :max_rows;
+
+-- A file outside the database that is on its way to an attachment, or that has lost its own.
+-- name: attachment_loose_file_insert :exec
+INSERT INTO loose_file (storage_key, due_at, tries) VALUES (:storage_key, :due_at, 0);
+
+-- Only one that nobody has begun to remove.
+-- name: attachment_loose_file_take :exec
+DELETE FROM loose_file WHERE storage_key = :storage_key AND tries = 0;
+
+-- name: attachment_loose_file_due :many
+-- arg: now instant
+-- arg: max_rows int
+SELECT storage_key, tries FROM loose_file WHERE due_at <= :now ORDER BY due_at LIMIT :max_rows;
+
+-- From now on it is being removed; by this one only.
+-- name: attachment_loose_file_claim :exec
+-- arg: now instant
+-- arg: next_at instant
+UPDATE loose_file SET due_at = :next_at, tries = tries + 1 WHERE storage_key = :storage_key AND due_at <= :now;
+
+-- name: attachment_loose_file_delete :exec
+DELETE FROM loose_file WHERE storage_key = :storage_key;
