@@ -21,6 +21,7 @@ struct who {
 };
 
 struct calendar;
+struct directory;
 struct file_stores;
 struct prepared_file;
 struct settings;
@@ -34,6 +35,7 @@ struct ctx {
 	struct who who;
 	const struct calendar *calendar; /* loaded once, replaced when holidays change */
 	const struct sop_shelf *sops;    /* the same; NULL: no SOP is installed */
+	const struct directory *directory; /* of pages only (web/directory.h) */
 	const struct settings *settings; /* identity, limits, mail: from the configuration */
 	const struct file_stores *files; /* where attachments lie; NULL: all of them in the database */
 	struct prepared_file *new_files; /* that have to be stored outside the database before the transaction (app/attach.h) */

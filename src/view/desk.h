@@ -19,10 +19,16 @@ struct desk_option {
 	bool selected;
 	bool is_sub;  /* below the one before it */
 };
+/* p first, then lines that are kept as markup (web/directory.h); a second part begins at the selected one's mark. */
 struct desk_options {
 	const struct desk_option *p;
 	size_t n;
+	struct html kept[2];
 };
+static inline bool desk_options_more_than(const struct desk_options *o, size_t n)
+{
+	return o->n > n || o->kept[0].n > 0;
+}
 
 /* The original text in pieces, so that hidden places can be marked without raw HTML. */
 struct desk_piece {

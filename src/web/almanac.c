@@ -28,6 +28,7 @@ void almanac_done(struct almanac *m)
 {
 	part_done(&m->calendar);
 	part_done(&m->sops);
+	part_done(&m->directory);
 	pthread_mutex_destroy(&m->lock);
 }
 
@@ -41,17 +42,23 @@ const struct sop_shelf *almanac_sops(struct almanac *m)
 	return atomic_load(&m->sops.current);
 }
 
+const struct directory *almanac_directory(struct almanac *m)
+{
+	return atomic_load(&m->directory.current);
+}
+
 void almanac_expire(struct almanac *m)
 {
 	atomic_store(&m->looked_us, 0);
 }
 
-static enum rc hash_holidays(struct db *db, struct arena *a, struct hash *ret)
+static enum rc hash_holidays(struct db *db, struct arena *a, const struct settings *settings, struct hash *ret)
 {
 	struct holiday_all_row *rows;
 	struct hash_state s;
 	size_t n;
 
+	(void)settings;
 	TRY(q_holiday_all(db, a, &rows, &n));
 	hash_begin(&s, NULL);
 	for (size_t i = 0; i < n; i++) {
@@ -65,13 +72,14 @@ static enum rc hash_holidays(struct db *db, struct arena *a, struct hash *ret)
 }
 
 /* Texts never change, so the last one tells that there are new ones. */
-static enum rc hash_sops(struct db *db, struct arena *a, struct hash *ret)
+static enum rc hash_sops(struct db *db, struct arena *a, const struct settings *settings, struct hash *ret)
 {
 	struct shelf_newest_row newest;
 	struct shelf_uses_row *rows;
 	struct hash_state s;
 	size_t n;
 
+	(void)settings;
 	TRY(q_shelf_newest(db, a, &newest));
 	TRY(q_shelf_uses(db, a, &rows, &n));
 	hash_begin(&s, NULL);
@@ -106,13 +114,29 @@ static enum rc make_sops(struct db *db, struct arena *a, const struct settings *
 	return RC_OK;
 }
 
+static enum rc hash_directory(struct db *db, struct arena *a, const struct settings *s, struct hash *ret)
+{
+	return directory_digest(db, a, s->region_code, ret);
+}
+
+static enum rc make_directory(struct db *db, struct arena *a, const struct settings *s, const void **ret, struct err *err)
+{
+	const struct directory *fresh;
+
+	(void)err;
+	TRY(directory_load(db, a, s->region_code, &fresh));
+	*ret = fresh;
+	return RC_OK;
+}
+
 struct maker {
 	const char *name;
-	enum rc (*hash)(struct db *db, struct arena *a, struct hash *ret);
+	enum rc (*hash)(struct db *db, struct arena *a, const struct settings *s, struct hash *ret);
 	enum rc (*make)(struct db *db, struct arena *a, const struct settings *s, const void **ret, struct err *err);
 };
 static const struct maker calendar_maker = { "holidays", hash_holidays, make_calendar };
 static const struct maker sops_maker = { "SOPs", hash_sops, make_sops };
+static const struct maker directory_maker = { "agencies and categories", hash_directory, make_directory };
 
 /* The arena holds the new thing if there is one, else it is thrown away. */
 static enum rc look(struct almanac_part *p, const struct maker *by, struct db *db, const struct settings *s,
@@ -121,7 +145,7 @@ static enum rc look(struct almanac_part *p, const struct maker *by, struct db *d
 	const void *fresh;
 	struct hash rows;
 
-	TRY(by->hash(db, a, &rows));
+	TRY(by->hash(db, a, s, &rows));
 	if (hash_equal(&rows, &p->rows))
 		return RC_OK;
 	TRY(by->make(db, a, s, &fresh, err));
@@ -158,5 +182,6 @@ void almanac_refresh(struct almanac *m, struct db *db, const struct settings *s,
 	atomic_store(&m->looked_us, now_us);
 	refresh_part(&m->calendar, &calendar_maker, db, s);
 	refresh_part(&m->sops, &sops_maker, db, s);
+	refresh_part(&m->directory, &directory_maker, db, s);
 	pthread_mutex_unlock(&m->lock);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
- * almanac - what requests share and officers change: the calendar and the shelf of SOPs; read again when their rows
- * changed, on this node, on another one, or from the command line.
+ * almanac - what requests share and officers change: the calendar, the shelf of SOPs, the directory of agencies and
+ * categories; read again when their rows changed, on this node, on another one, or from the command line.
  *
- * Both are immutable and shared by threads; those before stay valid for those who still use them.
+ * All are immutable and shared by threads; those before stay valid for those who still use them.
  */
 #ifndef WEB_ALMANAC_H
 #define WEB_ALMANAC_H
@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "core/sop_shelf.h"
 #include "store/db.h"
+#include "web/directory.h"
 
 #define ALMANAC_KEPT 16 /* that stay valid after a newer one came */
 
@@ -27,16 +28,17 @@ struct almanac_part {
 struct almanac {
 	pthread_mutex_t lock;
 	atomic_uint_fast64_t looked_us; /* when the tables were looked at last, 0: look at once */
-	struct almanac_part calendar, sops;
+	struct almanac_part calendar, sops, directory;
 };
 
 void almanac_init(struct almanac *m, const struct calendar *calendar, const struct sop_shelf *sops);
 void almanac_done(struct almanac *m);
 const struct calendar *almanac_calendar(struct almanac *m);
 const struct sop_shelf *almanac_sops(struct almanac *m);
+const struct directory *almanac_directory(struct almanac *m); /* NULL before the first refresh */
 /* Looks at the tables once in a while, and takes what changed. */
 void almanac_refresh(struct almanac *m, struct db *db, const struct settings *s, uint64_t now_us);
-/* Something was just changed here: the next request looks. */
+/* Something that was changed here is committed: the next request looks. */
 void almanac_expire(struct almanac *m);
 
 #endif

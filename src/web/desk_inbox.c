@@ -454,7 +454,7 @@ static struct desk_options sort_options(struct ctx *c, bool latest_first)
 	return desk_parts_options(&o);
 }
 
-static enum rc load_filters(struct ctx *c, const struct wish *w, struct desk_inbox *p)
+static void fill_filters(struct ctx *c, const struct wish *w, struct desk_inbox *p)
 {
 	const char *all = msg_desk_all(c->lang);
 
@@ -463,9 +463,9 @@ static enum rc load_filters(struct ctx *c, const struct wish *w, struct desk_inb
 	p->clear_href = page_href(c, w, false, NULL);
 	p->states = state_options(c, w->state);
 	p->sorts = sort_options(c, w->latest_first);
-	TRY(desk_parts_categories(c, all, w->category, &p->categories));
-	TRY(desk_parts_regions(c, all, w->region, &p->regions));
-	return desk_parts_children(c, c->who.agency, all, w->holder, (struct agency_id){ 0 }, &p->holders);
+	p->categories = desk_parts_categories(c, all, w->category);
+	p->regions = desk_parts_regions(c, all, w->region);
+	p->holders = desk_parts_children(c, c->who.agency, all, w->holder);
 }
 
 /* The nearest deadline among what waits for others, for the empty inbox. */
@@ -536,7 +536,7 @@ enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response
 	TRY(find_line(c, &w));
 	name_lists(c, &w, &inbox);
 	TRY(count_lists(c, &inbox));
-	TRY(load_filters(c, &w, &inbox));
+	fill_filters(c, &w, &inbox);
 	TRY(load_rows(c, &w, &inbox));
 	TRY(load_next_due(c, &inbox));
 	TRY(load_others(c, &inbox));

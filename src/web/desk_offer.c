@@ -83,14 +83,14 @@ static enum rc fill_choices(struct ctx *c, const struct desk_loaded *l, const st
 		skip = taken_target(c, &l->r);
 	a->reasons = desk_parts_reasons(c, k->action, t ? t->reason : NULL);
 	if (k->takes_target)
-		TRY(desk_parts_children(c, c->who.agency, NULL, t ? t->to : 0, skip, &a->targets));
+		a->targets = desk_parts_children_but(c, c->who.agency, t ? t->to : 0, skip);
 	if (k->action == ACT_SET_VISIBILITY)
 		a->visibilities = desk_parts_visibilities(c, l->r.asked_visibility,
 							  t && t->visibility ? t->visibility : l->r.visibility);
 	if (k->action == ACT_RECLASSIFY) {
 		a->classes = desk_parts_classes(c, t && t->class ? t->class : l->r.class);
-		TRY(desk_parts_categories(c, msg_desk_choose(c->lang), t && t->category ? t->category : l->r.category_id.v,
-					  &a->categories));
+		a->categories = desk_parts_categories(c, msg_desk_choose(c->lang),
+						      t && t->category ? t->category : l->r.category_id.v);
 	}
 	return RC_OK;
 }
@@ -238,9 +238,9 @@ static enum rc offer_verify(struct ctx *c, const struct desk_loaded *l, const st
 		.problem = t ? t->problem : NULL,
 	};
 	v->classes = desk_parts_classes(c, t && t->class ? t->class : class);
-	TRY(desk_parts_categories(c, msg_desk_choose(c->lang), t ? t->category : r->category_id.v, &v->categories));
-	TRY(desk_parts_children(c, c->who.agency, NULL, t ? t->to : r->asked_agency_id.v, (struct agency_id){ 0 }, &v->targets));
-	v->can_dispose = v->targets.n > 0 && !desk_transfers_stuck(c, r);
+	v->categories = desk_parts_categories(c, msg_desk_choose(c->lang), t ? t->category : r->category_id.v);
+	v->targets = desk_parts_children(c, c->who.agency, NULL, t ? t->to : r->asked_agency_id.v);
+	v->can_dispose = desk_options_more_than(&v->targets, 0) && !desk_transfers_stuck(c, r);
 	return RC_OK;
 }
 

@@ -7,7 +7,7 @@
 #include "app/settings.h"
 #include "core/redact.h"
 #include "i18n/vocab.h"
-#include "query_desk.h"
+#include "web/directory.h"
 
 #define SPANS_MAX 100
 
@@ -30,53 +30,70 @@ void desk_parts_add_id(struct desk_list_of_options *o, int64_t id, const char *t
 	desk_parts_add(o, arena_printf(o->c->a, "%lld", (long long)id), text, selected, is_sub);
 }
 
-enum rc desk_parts_categories(struct ctx *c, const char *first, int64_t selected, struct desk_options *ret)
+/* The markup of a kept list, parted where " selected" belongs. */
+static void take_kept(const struct directory_list *l, const struct directory_item *selected, struct desk_options *ret)
 {
-	struct desk_list_of_options o = { .c = c };
-	struct desk_categories_row *rows;
-	size_t n;
+	size_t begin = l->n > 0 ? l->p[0].begin : l->end, mark = selected ? selected->mark : l->end;
 
-	TRY(q_desk_categories(c->db, c->a, &rows, &n));
-	desk_parts_add(&o, "", first, selected == 0, false);
-	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || rows[i].id.v != rows[i - 1].id.v)
-			desk_parts_add_id(&o, rows[i].id.v, rows[i].name, selected == rows[i].id.v, false);
-		if (rows[i].child_id.v != 0)
-			desk_parts_add_id(&o, rows[i].child_id.v, rows[i].child, selected == rows[i].child_id.v, true);
-	}
-	*ret = desk_parts_options(&o);
-	return RC_OK;
+	ret->kept[0] = (struct html){ l->html + begin, mark - begin };
+	ret->kept[1] = (struct html){ l->html + mark, l->end - mark };
 }
 
-enum rc desk_parts_regions(struct ctx *c, const char *first, const char *selected, struct desk_options *ret)
+static struct desk_options kept_options(struct ctx *c, const char *first, const struct directory_list *l,
+					const struct directory_item *selected, bool chose_nothing)
 {
 	struct desk_list_of_options o = { .c = c };
-	struct desk_regions_row *rows;
-	size_t n;
+	struct desk_options made;
 
-	TRY(q_desk_regions(c->db, c->a, c->settings->region_code, &rows, &n));
-	desk_parts_add(&o, "", first, *selected == '\0', false);
-	for (size_t i = 0; i < n; i++)
-		desk_parts_add(&o, rows[i].code, rows[i].name, strcmp(rows[i].code, selected) == 0, false);
-	*ret = desk_parts_options(&o);
-	return RC_OK;
-}
-
-enum rc desk_parts_children(struct ctx *c, struct agency_id node, const char *first, int64_t selected,
-			    struct agency_id skip, struct desk_options *ret)
-{
-	struct desk_list_of_options o = { .c = c };
-	struct desk_children_row *rows;
-	size_t n;
-
-	TRY(q_desk_children(c->db, c->a, node, &rows, &n));
 	if (first)
-		desk_parts_add(&o, "", first, selected == 0, false);
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].id.v != skip.v)
-			desk_parts_add_id(&o, rows[i].id.v, rows[i].name, selected == rows[i].id.v, false);
-	*ret = desk_parts_options(&o);
-	return RC_OK;
+		desk_parts_add(&o, "", first, chose_nothing, false);
+	made = desk_parts_options(&o);
+	take_kept(l, selected, &made);
+	return made;
+}
+
+static const struct directory_item *item_of(const struct directory_list *l, int64_t id)
+{
+	for (size_t i = 0; id && i < l->n; i++)
+		if (l->p[i].id == id)
+			return &l->p[i];
+	return NULL;
+}
+
+struct desk_options desk_parts_categories(struct ctx *c, const char *first, int64_t selected)
+{
+	struct directory_list l = directory_categories(c->directory);
+
+	return kept_options(c, first, &l, item_of(&l, selected), selected == 0);
+}
+
+struct desk_options desk_parts_regions(struct ctx *c, const char *first, const char *selected)
+{
+	struct directory_list l = directory_regions(c->directory);
+	const struct directory_item *item = NULL;
+
+	for (size_t i = 0; *selected && i < l.n; i++)
+		if (strcmp(l.p[i].value, selected) == 0)
+			item = &l.p[i];
+	return kept_options(c, first, &l, item, *selected == '\0');
+}
+
+struct desk_options desk_parts_children(struct ctx *c, struct agency_id node, const char *first, int64_t selected)
+{
+	struct directory_list l = directory_below(c->directory, node);
+
+	return kept_options(c, first, &l, item_of(&l, selected), selected == 0);
+}
+
+struct desk_options desk_parts_children_but(struct ctx *c, struct agency_id node, int64_t selected, struct agency_id skip)
+{
+	struct directory_list l = directory_below(c->directory, node);
+	struct desk_list_of_options o = { .c = c };
+
+	for (size_t i = 0; i < l.n; i++)
+		if (l.p[i].id != skip.v)
+			desk_parts_add(&o, l.p[i].value, l.p[i].name, selected == l.p[i].id, false);
+	return desk_parts_options(&o);
 }
 
 struct desk_options desk_parts_classes(struct ctx *c, enum class_ selected)

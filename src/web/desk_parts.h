@@ -18,15 +18,15 @@ void desk_parts_add(struct desk_list_of_options *o, const char *value, const cha
 void desk_parts_add_id(struct desk_list_of_options *o, int64_t id, const char *text, bool selected, bool is_sub);
 static inline struct desk_options desk_parts_options(const struct desk_list_of_options *o)
 {
-	return (struct desk_options){ o->p, o->n };
+	return (struct desk_options){ .p = o->p, .n = o->n };
 }
 
-/* first: the text of the empty choice ("Semua", "Pilih..."). */
-CHECKED enum rc desk_parts_categories(struct ctx *c, const char *first, int64_t selected, struct desk_options *ret);
-CHECKED enum rc desk_parts_regions(struct ctx *c, const char *first, const char *selected, struct desk_options *ret);
-/* What lies directly below a node; first NULL: no empty choice. Without the one named skip. */
-CHECKED enum rc desk_parts_children(struct ctx *c, struct agency_id node, const char *first, int64_t selected,
-				    struct agency_id skip, struct desk_options *ret);
+/* first: the text of the empty choice ("Semua", "Pilih..."); NULL: there is none. */
+struct desk_options desk_parts_categories(struct ctx *c, const char *first, int64_t selected);
+struct desk_options desk_parts_regions(struct ctx *c, const char *first, const char *selected);
+/* What lies directly below a node. */
+struct desk_options desk_parts_children(struct ctx *c, struct agency_id node, const char *first, int64_t selected);
+struct desk_options desk_parts_children_but(struct ctx *c, struct agency_id node, int64_t selected, struct agency_id skip);
 struct desk_options desk_parts_classes(struct ctx *c, enum class_ selected);
 /* From least on: nobody makes a report more open than its reporter asked. */
 struct desk_options desk_parts_visibilities(struct ctx *c, enum visibility least, enum visibility selected);

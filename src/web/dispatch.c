@@ -105,6 +105,7 @@ static void start_over(struct response *res)
 	res->static_bytes = NULL;
 	res->is_cacheable = false;
 	res->keeps_cache_header = false;
+	res->changes_almanac = false;
 	res->content_type = "text/html; charset=utf-8";
 	buf_reset(&res->body);
 }
@@ -282,6 +283,7 @@ bool dispatch_begin(struct exchange *ex)
 		almanac_refresh(&ex->web->almanac, ex->c.db, ex->c.settings, web_clock_us());
 	ex->c.calendar = almanac_calendar(&ex->web->almanac);
 	ex->c.sops = almanac_sops(&ex->web->almanac);
+	ex->c.directory = almanac_directory(&ex->web->almanac);
 	if (!check_access(ex))
 		return true;
 	check_csrf(ex);
@@ -316,6 +318,8 @@ static void write_done(void *arg, enum rc rc)
 		log_error("%s: the write was lost with its batch", ex->req.route);
 		dispatch_refuse(ex, 503, REFUSE_unavailable);
 	} else {
+		if (rc == RC_OK && ex->res.changes_almanac)
+			almanac_expire(&ex->web->almanac);
 		if (rc == RC_OK && ex->web->o.replica_url)
 			response_cookie(&ex->c, &ex->res, FRESH_COOKIE, "1", FRESH_S);
 		conclude(ex, ex->handler_rc);

@@ -181,8 +181,8 @@ enum rc manual_form_fill(struct ctx *c, const struct manual_form *s, const char 
 
 	fill_values(c, s, p);
 	p->problem = problem;
-	TRY(desk_parts_categories(c, msg_desk_choose(c->lang), s->in.category.v, &p->categories));
-	TRY(desk_parts_regions(c, msg_desk_choose(c->lang), region, &p->regions));
+	p->categories = desk_parts_categories(c, msg_desk_choose(c->lang), s->in.category.v);
+	p->regions = desk_parts_regions(c, msg_desk_choose(c->lang), region);
 	fill_errors(c, &s->problems, p);
 	return RC_OK;
 }

@@ -284,7 +284,7 @@ static enum rc install(struct ctx *c, const struct request *req, struct response
 		return refuse(c, req, res, in->agency, 422, is_bad ? msg_osop_bad(c->lang) : msg_osop_bad_day(c->lang), p);
 	}
 	TRY(rc);
-	almanac_expire(&res->web->almanac);
+	res->changes_almanac = true;
 	response_flash(c, res, MSG_osop_installed);
 	return response_redirect(c, res, "/meja/pengaturan/sop?instansi=%lld", (long long)in->agency.v);
 }
@@ -335,7 +335,7 @@ enum rc office_sop_retire_post(struct ctx *c, const struct request *req, struct 
 	if (rc == RC_INVALID)
 		return refuse(c, req, res, agency, 422, msg_osop_bad_day(c->lang), &p);
 	TRY(rc);
-	almanac_expire(&res->web->almanac);
+	res->changes_almanac = true;
 	response_flash(c, res, MSG_osop_retired);
 	return response_redirect(c, res, "/meja/pengaturan/sop?instansi=%lld", (long long)agency.v);
 }

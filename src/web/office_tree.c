@@ -56,6 +56,7 @@ enum rc office_tree_post(struct ctx *c, const struct request *req, struct respon
 	if (rc == RC_INVALID || rc == RC_CONFLICT)
 		return show_tree(c, req, res, in.parent, 422, &typed, msg_office_bad_agency(c->lang));
 	TRY(rc);
+	res->changes_almanac = true;
 	response_flash(c, res, MSG_office_saved);
 	return response_redirect(c, res, "/meja/pengaturan/instansi?instansi=%lld", (long long)in.parent.v);
 }
@@ -74,6 +75,7 @@ enum rc office_tree_active_post(struct ctx *c, const struct request *req, struct
 	if (rc == RC_CONFLICT)
 		return show_tree(c, req, res, here, 409, &shown, msg_office_agency_busy(c->lang));
 	TRY(rc);
+	res->changes_almanac = true;
 	response_flash(c, res, MSG_office_saved);
 	return response_redirect(c, res, "/meja/pengaturan/instansi?instansi=%lld", (long long)here.v);
 }
@@ -124,7 +126,7 @@ static enum rc show_holidays(struct ctx *c, const struct request *req, struct re
 
 static enum rc back_to_year(struct ctx *c, struct response *res, struct day on)
 {
-	almanac_expire(&res->web->almanac);
+	res->changes_almanac = true;
 	response_flash(c, res, MSG_office_saved);
 	return response_redirect(c, res, "/meja/pengaturan/libur?tahun=%d", day_to_civil(on).year);
 }

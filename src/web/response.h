@@ -28,6 +28,7 @@ struct response {
 	size_t n_static_bytes;
 	bool is_cacheable;             /* public page without anything personal: kept while nothing is written; ETag */
 	bool keeps_cache_header;       /* the handler set Cache-Control itself */
+	bool changes_almanac;          /* once it is committed, the almanac looks again */
 	char new_visitor[33];          /* csrf: the random half of a cookie given with this answer */
 	struct arena *a;               /* the request's */
 	struct web *web;

@@ -22,7 +22,7 @@ struct web {
 	bool is_https;              /* base_url says so: cookies are Secure */
 	struct ratelimit *limits;
 	struct limitshare *share;   /* NULL: this node is alone */
-	struct almanac almanac;     /* the calendar and the SOPs of each request */
+	struct almanac almanac;     /* the calendar, the SOPs and the directory of each request */
 	struct pagecache *pages;
 	struct metrics metrics;
 	struct pool *pool;

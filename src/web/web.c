@@ -35,14 +35,16 @@ struct instant web_now(const struct web *w)
 	return instant_add_ms(instant_now(), w->o.now_offset_ms);
 }
 
-static enum rc load_key(struct db *db, void *arg)
+/* What every request needs. */
+static enum rc load_parts(struct db *db, void *arg)
 {
 	struct web *w = arg;
 	struct arena *a = arena_new(64 * 1024);
 	enum rc rc = serverkey_load(db, a, &w->key);
 
 	arena_free(a);
-	return rc;
+	almanac_refresh(&w->almanac, db, w->o.settings, web_clock_us());
+	return rc == RC_OK && !almanac_directory(&w->almanac) ? RC_UNAVAILABLE : rc;
 }
 
 /* A file has one node; a server may have several. */
@@ -91,9 +93,9 @@ enum rc web_start(const struct web_options *o, struct web **ret, struct err *err
 	almanac_init(&w->almanac, o->calendar, o->sops);
 	w->pool = pool_start(POOL_THREADS, POOL_QUEUE);
 	w->transfers = pool_start(TRANSFER_THREADS, TRANSFER_QUEUE);
-	rc = writer_run(o->writer, load_key, w);
+	rc = writer_run(o->writer, load_parts, w);
 	if (rc != RC_OK)
-		err_set(err, rc, 0, "the server's key cannot be read from or written to the database");
+		err_set(err, rc, 0, "the server's key and the agencies cannot be read from the database");
 	else
 		rc = start_limits(w, err);
 	if (rc == RC_OK)

@@ -310,10 +310,6 @@ SELECT x.number, x.received_at, x.state, x.title FROM (
  WHERE x.id <> :self
  ORDER BY x.received_at DESC, x.number DESC;
 
--- name: desk_children :many
-SELECT id, name, short_name, level FROM agency
- WHERE parent_id = :parent_id AND is_active = 1 ORDER BY name LIMIT 1000;
-
 -- name: desk_agency :one
 SELECT id, parent_id, level, name, short_name, region_code, email, is_active FROM agency WHERE id = :id;
 
@@ -324,18 +320,6 @@ SELECT id, parent_id, level, name, short_name, email, is_active FROM agency
 -- name: desk_roots :many
 SELECT id, parent_id, level, name, short_name, email, is_active FROM agency
  WHERE level = 1 ORDER BY name LIMIT 20;
-
--- The category tree, two levels: each top one once per child (child_id 0 when it has none).
--- name: desk_categories :many
--- col: child_id category_id
--- col: child text
-SELECT p.id, p.name, c.id AS child_id, c.name AS child
-  FROM category p LEFT JOIN category c ON c.parent_id = p.id AND c.is_active = 1
- WHERE p.parent_id IS NULL AND p.is_active = 1
- ORDER BY p.name, p.id, c.name LIMIT 2000;
-
--- name: desk_regions :many
-SELECT code, name FROM region WHERE parent_code = :parent_code ORDER BY name LIMIT 1000;
 
 -- name: desk_account :one
 -- col: agency text
