@@ -8,15 +8,14 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "store/driver.h"
 #include "store/migrate.h"
+#include "store/rows.h"
 
 #define BATCH_ROWS 4000
 /* Of a table with bytes (pictures): so many at once, though one row may be larger. */
 #define BATCH_BYTES (16 * 1024 * 1024)
 #define PAGE_BYTES_MAX ((size_t)2 << 30)
 #define KEY_BYTES_MAX ((size_t)64 * 1024)
-#define SQL_BYTES_MAX 16384
 #define COLUMNS_MAX 100
 
 static enum rc say(struct err *err, enum rc rc, struct db *db, const char *what)
@@ -24,72 +23,25 @@ static enum rc say(struct err *err, enum rc rc, struct db *db, const char *what)
 	return err_set(err, rc, 0, "%s: %s", what, db_message(db));
 }
 
-/* Statements: one text, for the engine of this connection. */
-
-struct text {
-	struct buf b;
-	struct db_query q;
-};
-
-static void text_begin(struct text *s, const char *name)
-{
-	s->q = (struct db_query){ .name = name, .index = -1 };
-	buf_init(&s->b, SQL_BYTES_MAX);
-}
-
-static const struct db_query *text_query(struct text *s, struct db *db)
-{
-	BUG_ON(s->b.overflow);
-	s->q.sql[db_engine_of(db)] = buf_cstr(&s->b);
-	return &s->q;
-}
-
-static void add_name(struct buf *b, const char *name)
-{
-	buf_printf(b, "\"%s\"", name);
-}
-
-static void add_columns(struct buf *b, const struct shape_table *t)
-{
-	for (size_t i = 0; i < t->n_columns; i++) {
-		buf_str(b, i > 0 ? ", " : "");
-		add_name(b, t->columns[i]);
-	}
-}
-
-static void add_key(struct buf *b, const struct shape_table *t, const char *end)
-{
-	for (size_t i = 0; i < t->n_key; i++) {
-		buf_str(b, i > 0 ? ", " : "");
-		add_name(b, t->columns[t->key[i]]);
-		buf_str(b, end);
-	}
-}
-
-static void add_parameter(struct text *s, struct db *db)
-{
-	buf_printf(&s->b, "%c%d", db_engine_of(db) == DB_PGSQL ? '$' : '?', ++s->q.n_params);
-}
-
 /* " FROM t WHERE (key) > (...) ORDER BY key LIMIT n" */
-static void add_page(struct text *s, struct db *db, const struct shape_table *t, bool has_after)
+static void add_page(struct rows_text *s, struct db *db, const struct shape_table *t, bool has_after)
 {
 	buf_str(&s->b, " FROM ");
-	add_name(&s->b, t->name);
+	rows_add_name(&s->b, t->name);
 	if (has_after) {
 		buf_str(&s->b, " WHERE (");
-		add_key(&s->b, t, "");
+		rows_add_key(&s->b, t, "");
 		buf_str(&s->b, ") > (");
 		for (size_t i = 0; i < t->n_key; i++) {
 			buf_str(&s->b, i > 0 ? ", " : "");
-			add_parameter(s, db);
+			rows_add_parameter(s, db);
 		}
 		buf_char(&s->b, ')');
 	}
 	buf_str(&s->b, " ORDER BY ");
-	add_key(&s->b, t, "");
+	rows_add_key(&s->b, t, "");
 	buf_str(&s->b, " LIMIT ");
-	add_parameter(s, db);
+	rows_add_parameter(s, db);
 }
 
 static bool has_bytes(const struct shape_table *t)
@@ -98,67 +50,24 @@ static bool has_bytes(const struct shape_table *t)
 }
 
 /* "SELECT count(*) FROM (SELECT sum(n) OVER (ORDER BY key) AS s FROM (SELECT key, length... page)) WHERE s <= bytes" */
-static void add_count_of_page(struct text *s, struct db *db, const struct shape_table *t, bool has_after)
+static void add_count_of_page(struct rows_text *s, struct db *db, const struct shape_table *t, bool has_after)
 {
 	buf_str(&s->b, "SELECT count(*) FROM (SELECT sum(w.n) OVER (ORDER BY ");
-	add_key(&s->b, t, "");
+	rows_add_key(&s->b, t, "");
 	buf_str(&s->b, ") AS s FROM (SELECT ");
-	add_key(&s->b, t, "");
+	rows_add_key(&s->b, t, "");
 	buf_str(&s->b, ", 0");
 	for (size_t i = 0; i < t->n_columns; i++) {
 		if (t->types[i] != 'b')
 			continue;
 		buf_str(&s->b, " + coalesce(length(");
-		add_name(&s->b, t->columns[i]);
+		rows_add_name(&s->b, t->columns[i]);
 		buf_str(&s->b, "), 0)");
 	}
 	buf_str(&s->b, " AS n");
 	add_page(s, db, t, has_after);
 	buf_str(&s->b, ") AS w) AS v WHERE v.s <= ");
-	add_parameter(s, db);
-}
-
-/* Rows. */
-
-struct rows {
-	struct db_value *values; /* n_columns each */
-	size_t n;
-};
-
-/* One number; a statement without rows gives 0. */
-static enum rc read_number(struct db *db, const struct db_query *q, const struct db_value *params, int64_t *ret)
-{
-	struct db_cursor cur;
-	bool row = false;
-	enum rc rc;
-
-	TRY(db_start(db, NULL, q, params, &cur));
-	rc = db_step(&cur, &row);
-	if (rc == RC_OK)
-		*ret = row ? db_column_int(&cur, 0) : 0;
-	db_finish(&cur);
-	return rc;
-}
-
-static enum rc read_rows(struct db *db, struct arena *a, const struct db_query *q, const struct db_value *params,
-			 size_t n_columns, size_t max, struct rows *ret)
-{
-	struct db_value *values = arena_new_many(a, struct db_value, max * n_columns);
-	struct db_cursor cur;
-	size_t n = 0;
-	bool row;
-	enum rc rc;
-
-	TRY(db_start(db, a, q, params, &cur));
-	while ((rc = db_step(&cur, &row)) == RC_OK && row) {
-		BUG_ON(n == max);
-		for (size_t i = 0; i < n_columns; i++)
-			values[n * n_columns + i] = db_column(&cur, (int)i);
-		n++;
-	}
-	db_finish(&cur);
-	*ret = (struct rows){ values, n };
-	return rc;
+	rows_add_parameter(s, db);
 }
 
 /* How many rows the next batch has, so that it fits into memory. */
@@ -166,7 +75,7 @@ static enum rc choose_rows(struct db *db, const struct shape_table *t, const str
 {
 	struct db_value params[COLUMNS_MAX];
 	size_t n = 0;
-	struct text s;
+	struct rows_text s;
 	enum rc rc;
 
 	*ret = BATCH_ROWS;
@@ -176,9 +85,9 @@ static enum rc choose_rows(struct db *db, const struct shape_table *t, const str
 		params[n++] = after[i];
 	params[n++] = (struct db_value){ .type = DB_INT, .i = BATCH_ROWS };
 	params[n++] = (struct db_value){ .type = DB_INT, .i = BATCH_BYTES };
-	text_begin(&s, t->name);
+	rows_begin(&s, t->name);
 	add_count_of_page(&s, db, t, after != NULL);
-	rc = read_number(db, text_query(&s, db), params, ret);
+	rc = rows_number(db, rows_query(&s, db), params, ret);
 	if (*ret == 0)
 		*ret = 1;
 	buf_done(&s.b);
@@ -192,18 +101,18 @@ static enum rc read_batch(struct db *db, struct arena *a, const struct shape_tab
 	struct db_value params[COLUMNS_MAX];
 	int64_t limit;
 	size_t n = 0;
-	struct text s;
+	struct rows_text s;
 	enum rc rc;
 
 	TRY(choose_rows(db, t, after, &limit));
 	for (size_t i = 0; after && i < t->n_key; i++)
 		params[n++] = after[i];
 	params[n] = (struct db_value){ .type = DB_INT, .i = limit };
-	text_begin(&s, t->name);
+	rows_begin(&s, t->name);
 	buf_str(&s.b, "SELECT ");
-	add_columns(&s.b, t);
+	rows_add_columns(&s.b, t);
 	add_page(&s, db, t, after != NULL);
-	rc = read_rows(db, a, text_query(&s, db), params, t->n_columns, (size_t)limit, ret);
+	rc = rows_read(db, a, rows_query(&s, db), params, t->n_columns, (size_t)limit, ret);
 	buf_done(&s.b);
 	return rc;
 }
@@ -211,59 +120,31 @@ static enum rc read_batch(struct db *db, struct arena *a, const struct shape_tab
 /* The first or the last row; none when the table is empty. */
 static enum rc read_end(struct db *db, struct arena *a, const struct shape_table *t, bool last, struct rows *ret)
 {
-	struct text s;
+	struct rows_text s;
 	enum rc rc;
 
-	text_begin(&s, t->name);
+	rows_begin(&s, t->name);
 	buf_str(&s.b, "SELECT ");
-	add_columns(&s.b, t);
+	rows_add_columns(&s.b, t);
 	buf_str(&s.b, " FROM ");
-	add_name(&s.b, t->name);
+	rows_add_name(&s.b, t->name);
 	buf_str(&s.b, " ORDER BY ");
-	add_key(&s.b, t, last ? " DESC" : "");
+	rows_add_key(&s.b, t, last ? " DESC" : "");
 	buf_str(&s.b, " LIMIT 1");
-	rc = read_rows(db, a, text_query(&s, db), NULL, t->n_columns, 1, ret);
+	rc = rows_read(db, a, rows_query(&s, db), NULL, t->n_columns, 1, ret);
 	buf_done(&s.b);
 	return rc;
 }
 
 static enum rc count_rows(struct db *db, const struct shape_table *t, int64_t *ret)
 {
-	struct text s;
+	struct rows_text s;
 	enum rc rc;
 
-	text_begin(&s, t->name);
+	rows_begin(&s, t->name);
 	buf_str(&s.b, "SELECT count(*) FROM ");
-	add_name(&s.b, t->name);
-	rc = read_number(db, text_query(&s, db), NULL, ret);
-	buf_done(&s.b);
-	return rc;
-}
-
-static enum rc insert_batch(struct db *db, const struct shape_table *t, const struct rows *rows)
-{
-	bool is_pgsql = db_engine_of(db) == DB_PGSQL;
-	struct text s;
-	enum rc rc;
-	TXN(txn);
-
-	text_begin(&s, t->name);
-	buf_str(&s.b, is_pgsql ? "COPY " : "INSERT INTO ");
-	add_name(&s.b, t->name);
-	buf_str(&s.b, " (");
-	add_columns(&s.b, t);
-	buf_str(&s.b, is_pgsql ? ") FROM STDIN (FORMAT binary" : ") VALUES (");
-	for (size_t i = 0; !is_pgsql && i < t->n_columns; i++) {
-		buf_str(&s.b, i > 0 ? ", " : "");
-		add_parameter(&s, db);
-	}
-	buf_char(&s.b, ')');
-	s.q.n_params = (int)t->n_columns;
-	rc = txn_begin(db, &txn);
-	if (rc == RC_OK)
-		rc = db->driver->insert_rows(db, text_query(&s, db), rows->values, rows->n);
-	if (rc == RC_OK)
-		rc = txn_commit(&txn);
+	rows_add_name(&s.b, t->name);
+	rc = rows_number(db, rows_query(&s, db), NULL, ret);
 	buf_done(&s.b);
 	return rc;
 }
@@ -303,7 +184,7 @@ enum rc copy_table(struct copy *c, const struct shape_table *t, struct err *err)
 			return say(err, rc, c->from, "the source cannot be read");
 		if (rows.n == 0)
 			return RC_OK;
-		rc = insert_batch(c->to, t, &rows);
+		rc = rows_insert(c->to, t, &rows);
 		if (rc != RC_OK)
 			return say(err, rc, c->to, "the target does not take the rows (once that is put right, the same "
 				   "command goes on from here)");
@@ -322,28 +203,6 @@ enum rc copy_settle(struct copy *c, struct err *err)
 	return rc == RC_OK ? RC_OK : say(err, rc, c->to, "the target cannot be looked through");
 }
 
-static void hash_value(struct hash_state *h, const struct db_value *v)
-{
-	hash_int(h, v->type);
-	if (v->type == DB_INT)
-		hash_int(h, v->i);
-	else if (v->type != DB_NULL)
-		hash_piece(h, v->p, v->n);
-}
-
-static void hash_rows(struct hash_state *h, const struct shape_table *t, const struct rows *rows)
-{
-	for (size_t i = 0; i < rows->n * t->n_columns; i++)
-		hash_value(h, &rows->values[i]);
-}
-
-static void hash_names(struct hash_state *h, const struct shape_table *t)
-{
-	hash_text(h, t->name);
-	for (size_t i = 0; i < t->n_columns; i++)
-		hash_text(h, t->columns[i]);
-}
-
 enum rc copy_digest(struct copy *c, struct db *db, const struct shape_table *t, struct hash *ret, int64_t *ret_rows,
 		    struct err *err)
 {
@@ -352,7 +211,7 @@ enum rc copy_digest(struct copy *c, struct db *db, const struct shape_table *t, 
 	struct rows rows;
 
 	hash_begin(&h, NULL);
-	hash_names(&h, t);
+	rows_hash_names(&h, t);
 	*ret_rows = 0;
 	for (;;) {
 		enum rc rc;
@@ -363,7 +222,7 @@ enum rc copy_digest(struct copy *c, struct db *db, const struct shape_table *t, 
 			return say(err, rc, db, t->name);
 		if (rows.n == 0)
 			break;
-		hash_rows(&h, t, &rows);
+		rows_hash(&h, t, &rows);
 		after = keep_key(c, t, &rows);
 		*ret_rows += (int64_t)rows.n;
 		c->done += (int64_t)rows.n;
@@ -410,12 +269,12 @@ static enum rc look_at_source(struct copy *c, struct hash *ret)
 
 		TRY(count_rows(c->from, t, &n));
 		c->rows += n;
-		hash_names(&h, t);
+		rows_hash_names(&h, t);
 		hash_int(&h, n);
 		for (int last = 0; last <= 1; last++) {
 			arena_reset(c->page);
 			TRY(read_end(c->from, c->page, t, last, &rows));
-			hash_rows(&h, t, &rows);
+			rows_hash(&h, t, &rows);
 		}
 	}
 	*ret = hash_end(&h);
@@ -497,7 +356,7 @@ static enum rc resume_target(struct copy *c, const char *identity, struct err *e
 	const struct db_value value = { .type = DB_TEXT, .p = identity, .n = strlen(identity) };
 	int64_t found, n;
 
-	TRY(read_number(c->to, &find_marker, &value, &found));
+	TRY(rows_number(c->to, &find_marker, &value, &found));
 	if (found == 0)
 		return err_set(err, RC_INVALID, 0, "the target holds part of another installation, or the source was "
 			       "changed since that copy began: begin anew with an empty target");
