@@ -30,7 +30,7 @@ void check_find(struct check *k, const char *fmt, ...)
 	putchar('\n');
 }
 
-static enum rc load_levels(struct check *k)
+enum rc check_load_levels(struct check *k)
 {
 	struct check_agencies_row *rows;
 	size_t n;
@@ -104,7 +104,8 @@ static void find_step(void *arg, const struct tally_cell *cell)
 
 	day_format(cell->key.on, on);
 	check_find(arg, "figure %s of SOP %lld, step %lld, of %s is off by %lld", cell->key.name,
-		   (long long)(cell->key.dimension / 1000), (long long)(cell->key.dimension % 1000), on, (long long)-cell->n);
+		   (long long)check_step_sop(cell->key.dimension), (long long)check_step_place(cell->key.dimension), on,
+		   (long long)-cell->n);
 }
 
 static enum rc compare_steps(struct check *k)
@@ -202,7 +203,26 @@ static enum rc check_loose(struct check *k)
 	return RC_OK;
 }
 
-static enum rc check_everything(struct check *k)
+void check_begin(struct check *k, struct session *s)
+{
+	*k = (struct check){ .s = s, .page = arena_new(PAGE_BYTES) };
+}
+
+void check_done(struct check *k)
+{
+	check_tally_done(&k->queues);
+	check_tally_done(&k->figures);
+	check_tally_done(&k->steps);
+	check_tally_done(&k->intakes);
+	arena_free(k->page);
+}
+
+static void find_intakes(void *arg, const struct tally_cell *cell)
+{
+	check_find(arg, "the counter of intakes of %lld is off by %lld", (long long)cell->key.dimension, (long long)cell->n);
+}
+
+enum rc check_everything(struct check *k)
 {
 	enum rc rc = db_check(k->s->db, &k->s->c.err);
 
@@ -211,12 +231,16 @@ static enum rc check_everything(struct check *k)
 		check_find(k, "the database file: %s", k->s->c.err.detail);
 	else
 		TRY(rc);
-	TRY(load_levels(k));
+	TRY(check_load_levels(k));
 	TRY(check_report_all(k));
+	TRY(check_intake_all(k));
+	TRY(check_archive_all(k));
+	if (k->makes_figures)
+		TRY(check_archive_make_figures(k));
 	TRY(compare_queues(k));
 	TRY(compare_figures(k));
-	TRY(check_intake_all(k));
 	TRY(compare_steps(k));
+	check_tally_rest(&k->intakes, find_intakes, k);
 	TRY(check_ombudsman_all(k));
 	TRY(check_periodic_all(k));
 	TRY(check_shelf_all(k));
@@ -236,12 +260,12 @@ static enum rc check_in_one_look(struct check *k)
 int check_run(const struct args *args)
 {
 	struct session s = { 0 };
-	struct check k = { .s = &s };
+	struct check k;
 	int status = command_open(args, DB_READ, NEED_CURRENT, &s);
 
 	if (status != 0)
 		return status;
-	k.page = arena_new(PAGE_BYTES);
+	check_begin(&k, &s);
 	if (check_in_one_look(&k) != RC_OK || check_files(&k) != RC_OK) {
 		status = command_fail_err(args, &s.c.err);
 	} else {
@@ -255,10 +279,7 @@ int check_run(const struct args *args)
 			puts("clean");
 		status = k.findings ? 1 : 0;
 	}
-	check_tally_done(&k.queues);
-	check_tally_done(&k.figures);
-	check_tally_done(&k.steps);
-	arena_free(k.page);
+	check_done(&k);
 	command_close(&s);
 	return status;
 }

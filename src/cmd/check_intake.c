@@ -96,7 +96,7 @@ static void check_one(struct check *k, const struct one *x)
 		check_find(k, "%s: name or contact are kept beside its report's", r->number);
 }
 
-static enum rc check_page(struct check *k, struct intake_id *after, bool *ret_more)
+static enum rc check_page(struct check *k, struct intake_id *after, int64_t max, bool *ret_more)
 {
 	struct intake_check_events_row *events;
 	struct intake_check_rows_row *rows;
@@ -104,7 +104,7 @@ static enum rc check_page(struct check *k, struct intake_id *after, bool *ret_mo
 	size_t n, n_events, at = 0;
 
 	arena_reset(k->page);
-	TRY(q_intake_check_rows(db, k->page, &(struct intake_check_rows_args){ *after, PAGE_ROWS }, &rows, &n));
+	TRY(q_intake_check_rows(db, k->page, &(struct intake_check_rows_args){ *after, max }, &rows, &n));
 	*ret_more = n > 0;
 	if (n == 0)
 		return RC_OK;
@@ -130,9 +130,7 @@ static enum rc check_numbers(struct check *k)
 
 	TRY(q_intake_check_counters(k->s->db, k->s->a, &rows, &n));
 	for (size_t i = 0; i < n; i++)
-		if (rows[i].last_number != rows[i].n)
-			check_find(k, "the counter of intakes of %lld says %lld, there are %lld", (long long)rows[i].year,
-				   (long long)rows[i].last_number, (long long)rows[i].n);
+		check_tally_add(&k->intakes, (struct tally_key){ { 0 }, "intake", rows[i].year }, rows[i].last_number - rows[i].n);
 	return RC_OK;
 }
 
@@ -143,10 +141,18 @@ enum rc check_intake_all(struct check *k)
 	bool more = true;
 
 	while (more)
-		TRY(check_page(k, &after, &more));
+		TRY(check_page(k, &after, PAGE_ROWS, &more));
 	TRY(check_numbers(k));
 	TRY(q_intake_check_messages(k->s->db, k->s->a, &messages));
 	if (messages.n > 0)
 		check_find(k, "%lld messages belong to no event of their intake", (long long)messages.n);
 	return RC_OK;
+}
+
+enum rc check_intake_one(struct check *k, struct intake_id id)
+{
+	struct intake_id after = { id.v - 1 };
+	bool more;
+
+	return check_page(k, &after, 1, &more);
 }

@@ -286,11 +286,11 @@ static struct one next_one(struct check *k, struct page *g, size_t i)
 	return x;
 }
 
-static enum rc load_page(struct check *k, struct report_id after, struct page *g)
+static enum rc load_page(struct check *k, struct report_id after, int64_t max, struct page *g)
 {
 	struct db *db = k->s->db;
 
-	TRY(q_check_reports(db, k->page, &(struct check_reports_args){ after, PAGE_REPORTS }, &g->reports,
+	TRY(q_check_reports(db, k->page, &(struct check_reports_args){ after, max }, &g->reports,
 			    &g->n_reports));
 	if (g->n_reports == 0)
 		return RC_OK;
@@ -307,7 +307,7 @@ enum rc check_report_all(struct check *k)
 		struct page g = { 0 };
 
 		arena_reset(k->page);
-		TRY(load_page(k, after, &g));
+		TRY(load_page(k, after, PAGE_REPORTS, &g));
 		if (g.n_reports == 0)
 			return RC_OK;
 		for (size_t i = 0; i < g.n_reports; i++) {
@@ -318,4 +318,17 @@ enum rc check_report_all(struct check *k)
 		if (k->reports % 50000 < PAGE_REPORTS)
 			fprintf(stderr, "\rlapor check: %lld reports", (long long)k->reports);
 	}
+}
+
+enum rc check_report_one(struct check *k, struct report_id id)
+{
+	struct page g = { 0 };
+
+	arena_reset(k->page);
+	TRY(load_page(k, (struct report_id){ id.v - 1 }, 1, &g));
+	if (g.n_reports == 0 || g.reports[0].id.v != id.v)
+		return RC_NOT_FOUND;
+	struct one x = next_one(k, &g, 0);
+	check_one(k, &x);
+	return RC_OK;
 }

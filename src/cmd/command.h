@@ -35,6 +35,7 @@ int check_run(const struct args *args);
 int cmd_backup_run(const struct args *args);
 int cmd_dossier_run(const struct args *args);
 int cmd_copy_run(const struct args *args);
+int cmd_archive_run(const struct args *args);
 int user_add_run(const struct args *args);
 int user_list_run(const struct args *args);
 int user_password_run(const struct args *args);

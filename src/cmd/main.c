@@ -66,6 +66,15 @@ static const struct option copy_options[] = {
 	  .help = "an empty database: sqlite:PATH or postgresql://USER@HOST/DATABASE" },
 	END,
 };
+static const struct option archive_options[] = {
+	OPTION_DB,
+	{ .name = "year", .type = OPTION_INT, .required = true, .value = "YEAR", .lo = 1990, .hi = 2200,
+	  .help = "the reports that ended in this year" },
+	{ .name = "to", .type = OPTION_TEXT, .value = "URL",
+	  .help = "the archive of that year: an empty database, or the one from before" },
+	{ .name = "dry-run", .type = OPTION_FLAG, .help = "count only" },
+	OPTION_CONFIG, OPTION_NOW, END,
+};
 static const struct option user_add_options[] = {
 	OPTION_DB,
 	{ .name = "role", .type = OPTION_TEXT, .required = true, .value = "ROLE",
@@ -161,6 +170,11 @@ static const struct command commands[] = {
 	  "What was killed goes on when it is run again. Prints table, rows and digest, and ends with 0 only when every\n"
 	  "table is equal on both sides. Files in files_dir stay where they are.",
 	  copy_options, { NULL }, cmd_copy_run },
+	{ "archive", "Moves the reports of a year that are over into a database of their own",
+	  "They are copied and proved before they leave, in small steps, while lapor serve goes on; what was killed goes on\n"
+	  "when it is run again. Prints how many moved and what keeps the others. lapor serve --archive shows them.\n"
+	  "On PostgreSQL as the owner of the tables.",
+	  archive_options, { NULL }, cmd_archive_run },
 	{ "user add", "Makes an account for an officer",
 	  "Prints role, login and password on standard output.", user_add_options, { "LOGIN" }, user_add_run },
 	{ "user list", "Lists the accounts", NULL, user_list_options, { NULL }, user_list_run },

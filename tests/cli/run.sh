@@ -279,4 +279,7 @@ printf 'tanggal,jenis,nama\n2028-01-02,libur,X\n' >h.csv
 says "an unknown kind of day" 1 'line 2' "$lapor" calendar import --db sqlite:d3.db h.csv
 says "a day that is none" 1 '2028-02-30' "$lapor" calendar add --db sqlite:d3.db --day 2028-02-30 --name X
 says "a fixed time without --once" 1 '--once' "$lapor" work --db sqlite:d2.db --now '2027-06-01 09:00 WIB'
+
+# Archives.
+. "$top/tests/cli/archive.sh"
 exit $bad

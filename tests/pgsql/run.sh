@@ -9,6 +9,7 @@ lapor=$build/lapor
 work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
 . tests/pgsql/copy.sh
+. tests/pgsql/archive.sh
 . tests/pgsql/workers.sh
 . tests/pgsql/failover.sh
 server='' bad=0
@@ -198,6 +199,7 @@ start_postgres || exit 1
 unit_tests
 commands
 copying
+archiving
 workers
 roles
 serving

@@ -12,7 +12,8 @@
 static inline bool is_growing(const char *table)
 {
 	static const char *const settled[] = { "schema_version", "setting", "agency",	     "category",       "holiday",
-					       "sop",		 "sop_use", "ticket_counter", "intake_counter", "queue_count" };
+					       "sop",		 "sop_use", "ticket_counter", "intake_counter", "queue_count",
+					       "archive" };
 
 	for (size_t i = 0; i < ARRAY_LEN(settled); i++)
 		if (strcmp(settled[i], table) == 0)

@@ -70,6 +70,14 @@ ON CONFLICT (report_id, version) DO NOTHING;
 INSERT INTO ombudsman_case (report_id, state, asked_at, agency_id, remind_at)
 SELECT r.id, 1 + r.id % 5, r.received_at, r.agency_id, CASE WHEN r.id % 100 = 0 THEN r.received_at END FROM report r WHERE r.id % 20 = 0
 ON CONFLICT (report_id) DO NOTHING;
+INSERT INTO archive (year, word, reports, rows, digest) SELECT 2010 + n, 'w', 300, 3000, '\x00' FROM generate_series(1, 10) n;
+INSERT INTO archived (report_id, year, number, code, source_ref, account_id, is_public)
+SELECT 1000000 + n, 2011 + n % 10, 'A-' || n, 'C' || n, CASE WHEN n % 3 = 0 THEN 'lapor:a' || n END,
+       CASE WHEN n % 5 = 0 THEN (SELECT min(id) FROM account WHERE role = 1) + n % 500 END, n % 2
+  FROM generate_series(1, 3000) n;
+INSERT INTO archive_figure (year, on_day, figure, dimension, n)
+SELECT 2011 + d % 10, 15000 + d, f, x, 1
+  FROM generate_series(1, 100) d, generate_series(0, 9) x, (VALUES ('received'), ('closed')) v (f);
 INSERT INTO allowance (who, full_at) SELECT n, CAST(n AS BIGINT) * 60000 FROM generate_series(1, 2000) n;
 
 -- Every row is looked at, not a sample. What has many values has more of them where there are more rows.
@@ -93,4 +101,4 @@ UPDATE pg_class c SET reltuples = c.reltuples * 1000000 / (SELECT count(*) FROM 
        SELECT t.oid FROM pg_class t
         WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r'
           AND t.relname NOT IN ('schema_version', 'setting', 'region', 'agency', 'category', 'holiday', 'sop', 'sop_use',
-                                'ticket_counter', 'intake_counter', 'queue_count'));
+                                'ticket_counter', 'intake_counter', 'queue_count', 'archive'));

@@ -22,5 +22,8 @@ INSERT INTO clock (report_id, seq, kind, started_at, limit_n, limit_unit, rule, 
 VALUES (:report_id, :seq, :kind, :started_at, :limit_n, :limit_unit, :rule, :calendar, :due_at, :paused_at, :paused_wd,
         :warned, :next_at, :ended_at, :was_missed);
 
+-- Here, or in an archive.
 -- name: life_find_source :opt
-SELECT id, number FROM report WHERE source_ref = :source_ref AND source_ref IS NOT NULL;
+SELECT number FROM report WHERE source_ref = :source_ref AND source_ref IS NOT NULL
+ UNION ALL
+SELECT number FROM archived WHERE source_ref = :source_ref AND source_ref IS NOT NULL;
