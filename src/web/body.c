@@ -37,20 +37,25 @@ static bool make_tmp_dir(struct body *b)
 
 static bool begin_file(struct body *b, const char *name, const char *filename)
 {
-	struct upload *u;
-
 	if (b->n_uploads == BODY_UPLOADS_MAX)
 		return refuse(b, 413);
-	if (!make_tmp_dir(b))
-		return false;
-	u = &b->uploads[b->n_uploads];
-	*u = (struct upload){
+	b->uploads[b->n_uploads++] = (struct upload){
 		.field = arena_strdup(b->a, name),
 		.filename = arena_strdup(b->a, filename),
-		.path = arena_printf(b->a, "%s/upload-%zu", b->tmp_dir, b->n_uploads),
+		.path = "",
 	};
-	b->n_uploads++;
 	b->in_file = true;
+	return true;
+}
+
+/* Most forms with a place for files come without one: nothing is made on the disk before there are bytes. */
+static bool open_file(struct body *b, struct upload *u)
+{
+	if (u->path[0] != '\0')
+		return true;
+	if (!make_tmp_dir(b))
+		return false;
+	u->path = arena_printf(b->a, "%s/upload-%zu", b->tmp_dir, b->n_uploads - 1);
 	b->fd = open(u->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (b->fd < 0) {
 		log_error("cannot write an upload below %s: %s", b->tmp_parent, strerror(errno));
@@ -83,9 +88,11 @@ static bool on_begin(void *arg, const char *name, const char *filename)
 
 static void cut_file(struct body *b, struct upload *u)
 {
-	close(b->fd);
+	if (b->fd >= 0) {
+		close(b->fd);
+		unlink(u->path);
+	}
 	b->fd = -1;
-	unlink(u->path);
 	u->path = "";
 	u->too_large = true;
 }
@@ -126,7 +133,7 @@ static bool on_data(void *arg, const char *p, size_t n)
 		cut_file(b, u);
 		return true;
 	}
-	return write_all(b, p, n);
+	return open_file(b, u) && write_all(b, p, n);
 }
 
 static bool on_end(void *arg)
@@ -141,16 +148,18 @@ static bool on_end(void *arg)
 		return true;
 	}
 	u = &b->uploads[b->n_uploads - 1];
+	/* A file input that was left empty sends a part without name and bytes. */
+	if (u->filename[0] == '\0' && u->size_bytes == 0) {
+		b->n_uploads--;
+		return true;
+	}
+	if (!u->too_large && !open_file(b, u))
+		return false;
 	if (b->fd >= 0 && close(b->fd) != 0) {
 		b->fd = -1;
 		return refuse(b, 503);
 	}
 	b->fd = -1;
-	/* A file input that was left empty sends a part without name and bytes. */
-	if (u->filename[0] == '\0' && u->size_bytes == 0) {
-		unlink(u->path);
-		b->n_uploads--;
-	}
 	return true;
 }
 
