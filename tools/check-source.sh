@@ -217,7 +217,7 @@ foreign_headers() {
 sodium.h	src/base/hash.c src/base/password.c tools/gen_assets/*	digests; passwords; hashed asset names
 sanitizer/asan_interface.h	src/base/arena.c	poisons freed arena memory in debug builds
 sqlite3.h	src/store/db_sqlite.c	the driver
-libpq-fe.h	src/store/db_pgsql.c	the driver
+libpq-fe.h	src/store/db_pgsql_session.h	the driver
 microhttpd.h	src/web/server.c	the HTTP server
 curl/curl.h	src/channel/net.c	mail and HTTP going out
 cyaml/cyaml.h	src/app/yamlfile.h	the configuration file and SOPs, by schemas

@@ -107,6 +107,8 @@ enum rc db_exec(struct db *db, const struct db_query *q, const struct db_value *
 	enum rc rc;
 	bool row = true;
 
+	if (!ret_changed && db->depth > 0 && db->mode != DB_READ && db->driver->exec_unseen)
+		return db->driver->exec_unseen(db, q, params);
 	TRY(db_start(db, NULL, q, params, &cur));
 	do {
 		rc = db_step(&cur, &row);

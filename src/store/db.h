@@ -81,7 +81,11 @@ CHECKED enum rc db_step(struct db_cursor *cur, bool *ret_row);
 struct db_value db_column(struct db_cursor *cur, int i);
 int64_t db_column_int(struct db_cursor *cur, int i); /* NULL: 0 */
 void db_finish(struct db_cursor *cur);
-/* Runs to the end; ret_changed may be NULL. */
+/*
+ * Runs to the end. ret_changed NULL: nobody asks what it did, and on PostgreSQL it is then not waited for in a
+ * transaction: it runs in its turn, but its failure shows at the next statement that gives an answer, or when the
+ * innermost block is committed. Whoever decides by its failure passes ret_changed.
+ */
 CHECKED enum rc db_exec(struct db *db, const struct db_query *q, const struct db_value *params,
 			int64_t *ret_changed);
 /* A script without parameters: migrations and pragmas only. */

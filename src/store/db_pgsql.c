@@ -1,178 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0
- * db_pgsql - the driver for PostgreSQL 15 and later, the only file that knows libpq-fe.h.
+ * db_pgsql - the driver for PostgreSQL 15 and later: cursors, transactions, opening.
  *
- * One struct db is one session. Statements are prepared by their name on first use; values travel in binary, both
- * ways. A session that was lost is opened again when the next transaction begins (a reader's: with the next
- * statement), never within one. Writers see each statement's newest committed rows and lock what they
- * decide upon; a reader's transaction sees one moment.
+ * One struct db is one session (db_pgsql_session). One that was lost is opened again when the next transaction begins
+ * or with the first statement in it, as long as nothing was learnt from the server; never within one. Writers see each
+ * statement's newest committed rows and lock what they decide upon; a reader's transaction sees one moment.
+ *
+ * In a writer's transaction a statement whose outcome nobody asks for is sent and not waited for: its failure shows at
+ * the next one that is waited for, at the latest when its block ends.
  */
-#include <endian.h>
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
-#include "store/db_pgsql.h"
+#include "store/db_pgsql_session.h"
 #include "store/schema.h"
-
-#define PARAMS_MAX 64
-/* How often a use case that lost a race is worth running again. */
-#define AGAIN_DEADLOCK 8
-#define AGAIN_UNIQUE 1
 
 /* A statement from its start to its finish; then kept for the next one. */
 struct run {
 	PGresult *result; /* NULL until the first step */
 	int row;
-	Oid type[PARAMS_MAX];
-	const char *value[PARAMS_MAX];
-	int length[PARAMS_MAX], format[PARAMS_MAX];
-	uint64_t number[PARAMS_MAX]; /* integers in network order; value points here */
+	struct pgsql_values values;
 	struct run *next;
 };
 
-struct pgsql_db {
-	struct db base;
-	PGconn *h;
-	struct run *spare;
-	bool is_broken; /* the session is in an unknown state: open another one */
-	size_t n_prepared;
-	bool prepared[]; /* by query index */
-};
-
-static struct pgsql_db *of(const struct db *db)
-{
-	return (struct pgsql_db *)db;
-}
-
-/* Failures. */
-
-static bool is_lost(const struct db *db)
-{
-	return of(db)->is_broken || PQstatus(of(db)->h) != CONNECTION_OK;
-}
-
-static void note_race(struct db *db, const char *state)
-{
-	if (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0)
-		db->again = AGAIN_DEADLOCK;
-	else if (strcmp(state, "23505") == 0 && db->again < AGAIN_UNIQUE)
-		db->again = AGAIN_UNIQUE;
-}
-
-/*
- * Keeps the reason; what: the query's name or the deed. Only PostgreSQL's first line is taken, and not even that
- * where it may quote a value (class 22).
- */
-static enum rc failed(struct db *db, const char *what, const PGresult *r)
-{
-	const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
-	const char *text = r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-
-	if (!state || is_lost(db)) {
-		snprintf(db->message, sizeof(db->message), "%s: the connection to PostgreSQL was lost", what);
-		return RC_UNAVAILABLE;
-	}
-	note_race(db, state);
-	/* What follows the first failure in a transaction tells nothing new. */
-	if (strcmp(state, "25P02") == 0 && db->message[0])
-		return RC_FAILED;
-	if (strncmp(state, "22", 2) == 0 || !text)
-		text = "a value was refused";
-	snprintf(db->message, sizeof(db->message), "%s: %s (%s)", what, text, state);
-	return db_pgsql_rc(state);
-}
-
-static bool is_ok(const PGresult *r)
-{
-	ExecStatusType status = PQresultStatus(r);
-
-	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
-}
-
-/* A text without parameters whose rows nobody wants. */
-static enum rc command(struct db *db, const char *what, const char *sql)
-{
-	PGresult *r = PQexec(of(db)->h, sql);
-	enum rc rc = is_ok(r) ? RC_OK : failed(db, what, r);
-
-	PQclear(r);
-	return rc;
-}
-
-/* Sessions. */
-
-/*
- * The timeouts hold unless the address or the role has others. What was committed is on the disk: a server that was
- * told to be careless is not believed.
- */
-static const char settings_both[] =
-	"SET client_min_messages = warning; SET jit = off;"
-	"SELECT set_config(s.name, s.value, false) FROM (VALUES ('statement_timeout', '30s'), ('lock_timeout', '10s'),"
-	" ('idle_in_transaction_session_timeout', '300s')) AS s (name, value)"
-	" WHERE current_setting(s.name) = '0';"
-	"SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';";
-static const char settings_read[] = "SET default_transaction_read_only = on;";
-static const char settings_write[] = "SET default_transaction_isolation = 'read committed';";
-
-static enum rc set_up(struct db *db)
-{
-	TRY(command(db, "settings", settings_both));
-	return command(db, "settings", db->mode == DB_READ ? settings_read : settings_write);
-}
-
-/* A new session in the place of a lost one. */
-static enum rc revive(struct db *db)
-{
-	struct pgsql_db *s = of(db);
-	enum rc rc;
-
-	if (!is_lost(db))
-		return RC_OK;
-	PQreset(s->h);
-	s->is_broken = false;
-	memset(s->prepared, 0, s->n_prepared * sizeof(s->prepared[0]));
-	if (PQstatus(s->h) != CONNECTION_OK) {
-		snprintf(db->message, sizeof(db->message), "PostgreSQL cannot be reached");
-		return RC_UNAVAILABLE;
-	}
-	rc = set_up(db);
-	if (rc != RC_OK)
-		s->is_broken = true;
-	return rc;
-}
-
-/* Reading outside of a transaction may be done again in a new session. */
-static bool can_go_on(struct db *db)
-{
-	return is_lost(db) && db->depth == 0 && db->mode == DB_READ && revive(db) == RC_OK;
-}
-
 /* Statements. */
-
-static bool is_kept(const struct db *db, const struct db_query *q)
-{
-	return q->index >= 0 && (size_t)q->index < of(db)->n_prepared && q->param_types;
-}
-
-static enum rc prepare(struct db *db, const struct db_query *q)
-{
-	struct pgsql_db *s = of(db);
-	Oid types[PARAMS_MAX];
-	PGresult *r;
-	enum rc rc;
-
-	if (!is_kept(db, q) || s->prepared[q->index])
-		return RC_OK;
-	for (int i = 0; i < q->n_params; i++)
-		types[i] = db_pgsql_type(q->param_types[i]);
-	r = PQprepare(s->h, q->name, q->sql[DB_PGSQL], q->n_params, types);
-	rc = is_ok(r) ? RC_OK : failed(db, q->name, r);
-	PQclear(r);
-	s->prepared[q->index] = rc == RC_OK;
-	return rc;
-}
 
 static struct run *run_take(struct pgsql_db *s)
 {
@@ -189,53 +41,17 @@ static struct run *run_take(struct pgsql_db *s)
 	return run;
 }
 
-/* Texts and bytes are not copied: the caller's live until the statement has finished. */
-static void bind(struct run *run, int i, const struct db_value *v)
-{
-	run->format[i] = 1;
-	run->length[i] = (int)v->n;
-	run->value[i] = v->p ? v->p : "";
-	switch (v->type) {
-	case DB_NULL:
-		run->type[i] = 0;
-		run->value[i] = NULL;
-		break;
-	case DB_INT:
-		run->type[i] = TYPE_INT8;
-		run->number[i] = htobe64((uint64_t)v->i);
-		run->value[i] = (const char *)&run->number[i];
-		run->length[i] = sizeof(run->number[i]);
-		break;
-	case DB_TEXT: run->type[i] = TYPE_TEXT; break;
-	case DB_BLOB: run->type[i] = TYPE_BYTEA; break;
-	}
-}
-
 static enum rc pgsql_start(struct db_cursor *cur, const struct db_value *params)
 {
-	struct pgsql_db *s = of(cur->db);
-	struct run *run;
-	enum rc rc;
+	struct run *run = run_take(db_pgsql_of(cur->db));
 
-	BUG_ON(cur->query->n_params > PARAMS_MAX);
-	if (cur->db->depth == 0)
-		TRY(revive(cur->db));
-	rc = prepare(cur->db, cur->query);
-	if (rc != RC_OK && can_go_on(cur->db))
-		rc = prepare(cur->db, cur->query);
-	if (rc != RC_OK)
-		return rc;
-	run = run_take(s);
-	for (int i = 0; i < cur->query->n_params; i++)
-		bind(run, i, &params[i]);
+	db_pgsql_bind(&run->values, cur->query, params);
 	cur->stmt = run;
 	return RC_OK;
 }
 
 static enum rc look_at(struct db_cursor *cur, const PGresult *r)
 {
-	if (!is_ok(r))
-		return failed(cur->db, cur->query->name, r);
 	for (int i = 0; i < PQnfields(r); i++) {
 		if (db_pgsql_is_readable(PQftype(r, i)))
 			continue;
@@ -248,37 +64,53 @@ static enum rc look_at(struct db_cursor *cur, const PGresult *r)
 
 static enum rc execute_once(struct db_cursor *cur, struct run *run)
 {
-	const struct db_query *q = cur->query;
-	PGconn *h = of(cur->db)->h;
+	TRY(db_pgsql_send(cur->db, cur->query, &run->values));
+	return db_pgsql_settle(cur->db, &run->result);
+}
+
+/* Was the session lost so early that this statement may run in a new one as if nothing had been? */
+static bool can_go_on(struct db *db, bool was_fresh)
+{
+	return db_pgsql_is_lost(db) && was_fresh && db_pgsql_revive(db) == RC_OK;
+}
+
+/* Outside of a transaction only reading may be done again. */
+static bool is_fresh(const struct db *db)
+{
+	const struct pgsql_db *s = db_pgsql_of(db);
+
+	return s->in_txn ? !s->has_answered && s->n_sent == 0 : db->mode == DB_READ;
+}
+
+static enum rc execute(struct db_cursor *cur, struct run *run)
+{
+	bool was_fresh = is_fresh(cur->db);
 	enum rc rc;
 
-	TRY(prepare(cur->db, q));
-	if (is_kept(cur->db, q))
-		run->result = PQexecPrepared(h, q->name, q->n_params, run->value, run->length, run->format, 1);
-	else
-		run->result = PQexecParams(h, q->sql[DB_PGSQL], q->n_params, run->type, run->value, run->length,
-					   run->format, 1);
-	rc = look_at(cur, run->result);
-	if (rc != RC_OK) {
-		PQclear(run->result);
-		run->result = NULL;
-	}
-	return rc;
+	if (cur->db->depth == 0)
+		TRY(db_pgsql_revive(cur->db));
+	rc = execute_once(cur, run);
+	if (rc != RC_OK && can_go_on(cur->db, was_fresh))
+		rc = execute_once(cur, run);
+	return rc == RC_OK ? look_at(cur, run->result) : rc;
 }
 
 static enum rc pgsql_step(struct db_cursor *cur, bool *ret_row)
 {
 	struct run *run = cur->stmt;
-	enum rc rc = RC_OK;
 
-	if (!run->result) {
-		rc = execute_once(cur, run);
-		if (rc != RC_OK && can_go_on(cur->db))
-			rc = execute_once(cur, run);
-	}
-	if (rc == RC_OK)
-		*ret_row = ++run->row < PQntuples(run->result);
-	return rc;
+	if (!run->result)
+		TRY(execute(cur, run));
+	*ret_row = ++run->row < PQntuples(run->result);
+	return RC_OK;
+}
+
+static enum rc pgsql_exec_unseen(struct db *db, const struct db_query *q, const struct db_value *params)
+{
+	struct pgsql_values v;
+
+	db_pgsql_bind(&v, q, params);
+	return db_pgsql_send(db, q, &v);
 }
 
 static int64_t pgsql_column_int(struct db_cursor *cur, int i)
@@ -304,7 +136,7 @@ static struct db_value pgsql_column(struct db_cursor *cur, int i)
 
 static void pgsql_finish(struct db_cursor *cur)
 {
-	struct pgsql_db *s = of(cur->db);
+	struct pgsql_db *s = db_pgsql_of(cur->db);
 	struct run *run = cur->stmt;
 
 	PQclear(run->result);
@@ -323,7 +155,7 @@ static int64_t pgsql_changed(struct db_cursor *cur)
 /* The server may refuse what it was given so far at any time, or only at the end. */
 static enum rc put_rows(struct db *db, const struct db_query *q, const struct buf *rows)
 {
-	PGconn *h = of(db)->h;
+	PGconn *h = db_pgsql_of(db)->h;
 	bool sent = PQputCopyData(h, rows->p, (int)rows->n) == 1;
 	PGresult *r;
 	enum rc rc = RC_OK;
@@ -331,27 +163,36 @@ static enum rc put_rows(struct db *db, const struct db_query *q, const struct bu
 	if (PQputCopyEnd(h, sent ? NULL : "the rows could not be sent") != 1)
 		sent = false;
 	while ((r = PQgetResult(h))) {
-		if (rc == RC_OK && !is_ok(r))
-			rc = failed(db, q->name, r);
+		if (rc == RC_OK && !db_pgsql_is_ok(r))
+			rc = db_pgsql_failed(db, q->name, r);
 		PQclear(r);
 	}
-	return rc == RC_OK && !sent ? failed(db, q->name, NULL) : rc;
+	return rc == RC_OK && !sent ? db_pgsql_failed(db, q->name, NULL) : rc;
+}
+
+static enum rc copy_in(struct db *db, const struct db_query *q, const struct buf *rows)
+{
+	PGresult *r = PQexec(db_pgsql_of(db)->h, q->sql[DB_PGSQL]);
+	enum rc rc = PQresultStatus(r) == PGRES_COPY_IN ? RC_OK : db_pgsql_failed(db, q->name, r);
+
+	PQclear(r);
+	return rc == RC_OK ? put_rows(db, q, rows) : rc;
 }
 
 /* By COPY, which takes some hundred thousand rows a second. */
 static enum rc pgsql_insert_rows(struct db *db, const struct db_query *q, const struct db_value *values, size_t n_rows)
 {
-	PGresult *r = PQexec(of(db)->h, q->sql[DB_PGSQL]);
-	enum rc rc = PQresultStatus(r) == PGRES_COPY_IN ? RC_OK : failed(db, q->name, r);
 	struct buf rows;
+	enum rc rc;
 
-	PQclear(r);
-	if (rc != RC_OK)
-		return rc;
 	buf_init(&rows, INT32_MAX / 2);
 	db_pgsql_copy_rows(&rows, values, (size_t)q->n_params, n_rows);
 	BUG_ON(rows.overflow);
-	rc = put_rows(db, q, &rows);
+	rc = db_pgsql_leave(db);
+	if (rc == RC_OK) {
+		rc = copy_in(db, q, &rows);
+		db_pgsql_enter(db);
+	}
 	buf_done(&rows);
 	return rc;
 }
@@ -359,32 +200,49 @@ static enum rc pgsql_insert_rows(struct db *db, const struct db_query *q, const 
 static enum rc pgsql_script(struct db *db, const char *sql)
 {
 	if (db->depth == 0)
-		TRY(revive(db));
-	return command(db, "script", sql);
+		TRY(db_pgsql_revive(db));
+	return db_pgsql_command(db, "script", sql);
 }
 
 /* Transactions. */
 
 static bool pgsql_in_transaction(const struct db *db)
 {
-	PGTransactionStatusType status = PQtransactionStatus(of(db)->h);
-
-	return !is_lost(db) && status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN;
+	return db_pgsql_of(db)->in_txn && !db_pgsql_is_lost(db);
 }
 
+/* The server hears of it with the first statement. */
 static enum rc begin_outermost(struct db *db)
 {
-	const char *sql = db->mode == DB_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN";
-	enum rc rc;
+	struct pgsql_db *s = db_pgsql_of(db);
 
 	db->again = 0;
+	db_pgsql_look(db);
+	TRY(db_pgsql_revive(db));
 	db->message[0] = '\0';
-	TRY(revive(db));
-	rc = command(db, "BEGIN", sql);
-	/* The server went away and came back since the last one: nothing was done yet. */
-	if (rc != RC_OK && is_lost(db) && revive(db) == RC_OK)
-		rc = command(db, "BEGIN", sql);
-	return rc;
+	s->has_begun = s->has_answered = s->has_traces = s->has_failed = false;
+	s->bare_depth = 1;
+	s->in_txn = true;
+	return RC_OK;
+}
+
+/* A text without parameters and rows, in its place behind what was sent before. */
+static enum rc send_text(struct db *db, const char *sql)
+{
+	const struct db_query q = { .name = sql, .index = -1, .sql = { NULL, sql } };
+
+	return db_pgsql_send(db, &q, NULL);
+}
+
+/*
+ * A savepoint before which nothing stands that could be lost is left out: rolling back to it is beginning anew. A page
+ * writes nothing and needs none.
+ */
+static bool is_bare(const struct db *db, int depth)
+{
+	const struct pgsql_db *s = db_pgsql_of(db);
+
+	return db->mode == DB_READ || (depth == s->bare_depth + 1 && !s->has_traces);
 }
 
 static enum rc pgsql_begin(struct db *db, int depth)
@@ -397,29 +255,40 @@ static enum rc pgsql_begin(struct db *db, int depth)
 		snprintf(db->message, sizeof(db->message), "the transaction around this one is gone");
 		return RC_UNAVAILABLE;
 	}
+	if (is_bare(db, depth)) {
+		db_pgsql_of(db)->bare_depth = depth;
+		return RC_OK;
+	}
+	/* What fails before it must not be taken for a failure in it. */
+	TRY(db_pgsql_settle(db, NULL));
 	snprintf(sql, sizeof(sql), "SAVEPOINT s%d", depth);
-	return command(db, sql, sql);
+	return send_text(db, sql);
 }
 
-/* The COMMIT of a transaction in which something failed is a ROLLBACK that reports success. */
 static enum rc commit_outermost(struct db *db)
 {
-	PGresult *r;
-	enum rc rc = RC_OK;
+	struct pgsql_db *s = db_pgsql_of(db);
+	PGresult *r = NULL;
+	enum rc rc;
 
-	if (PQtransactionStatus(of(db)->h) == PQTRANS_INERROR)
-		return db->again > 0 ? RC_UNAVAILABLE : RC_FAILED;
-	r = PQexec(of(db)->h, "COMMIT");
-	if (!is_ok(r))
-		rc = failed(db, "COMMIT", r);
-	else if (strcmp(PQcmdStatus(r), "COMMIT") != 0)
+	if (db->mode == DB_READ || !s->has_begun) {
+		db_pgsql_let_go(db);
+		s->in_txn = false;
+		return RC_OK;
+	}
+	rc = db_pgsql_send(db, &db_pgsql_commit, NULL);
+	if (rc == RC_OK)
+		rc = db_pgsql_settle(db, &r);
+	if (rc == RC_OK && strcmp(PQcmdStatus(r), "COMMIT") != 0)
 		rc = RC_FAILED;
 	PQclear(r);
+	s->in_txn = PQtransactionStatus(s->h) != PQTRANS_IDLE;
 	return rc;
 }
 
 static enum rc pgsql_commit(struct db *db, int depth)
 {
+	struct pgsql_db *s = db_pgsql_of(db);
 	char sql[40];
 
 	if (!pgsql_in_transaction(db)) {
@@ -428,27 +297,78 @@ static enum rc pgsql_commit(struct db *db, int depth)
 				 "the transaction was rolled back by an earlier failure");
 		return RC_UNAVAILABLE;
 	}
+	/* The COMMIT of a transaction in which something failed is a ROLLBACK that reports success. */
+	if (s->has_failed)
+		return db->again > 0 ? RC_UNAVAILABLE : RC_FAILED;
 	if (depth == 1)
 		return commit_outermost(db);
+	if (depth > s->bare_depth) {
+		snprintf(sql, sizeof(sql), "RELEASE SAVEPOINT s%d", depth);
+		TRY(send_text(db, sql));
+	}
+	/* Whoever asked for the block hears now what failed in it. */
+	TRY(db_pgsql_settle(db, NULL));
+	if (s->bare_depth == depth)
+		s->bare_depth = depth - 1;
+	return RC_OK;
+}
+
+static enum rc roll_back_to(struct db *db, int depth)
+{
+	char sql[40];
+
+	snprintf(sql, sizeof(sql), "ROLLBACK TO SAVEPOINT s%d", depth);
+	TRY(send_text(db, sql));
 	snprintf(sql, sizeof(sql), "RELEASE SAVEPOINT s%d", depth);
-	return command(db, sql, sql);
+	TRY(send_text(db, sql));
+	return db_pgsql_settle(db, NULL);
+}
+
+/* The whole of it; what comes after it is another one. */
+static enum rc roll_back_all(struct db *db)
+{
+	struct pgsql_db *s = db_pgsql_of(db);
+
+	if (!s->has_begun)
+		return RC_OK;
+	TRY(db_pgsql_send(db, &db_pgsql_rollback, NULL));
+	TRY(db_pgsql_settle(db, NULL));
+	s->has_begun = s->has_answered = s->has_traces = false;
+	return RC_OK;
+}
+
+static void roll_back(struct db *db, int depth)
+{
+	struct pgsql_db *s = db_pgsql_of(db);
+	enum rc rc;
+
+	/* What was sent in it and fails now was meant to be undone. */
+	if (db_pgsql_settle(db, NULL) != RC_OK && db_pgsql_is_lost(db))
+		return;
+	s->has_failed = false;
+	rc = depth > s->bare_depth ? roll_back_to(db, depth) : roll_back_all(db);
+	if (rc != RC_OK)
+		s->is_broken = true;
 }
 
 static void pgsql_rollback(struct db *db, int depth)
 {
-	char sql[80], message[sizeof(db->message)];
+	struct pgsql_db *s = db_pgsql_of(db);
+	char message[sizeof(db->message)];
+	int again = db->again;
 
-	if (!pgsql_in_transaction(db))
-		return;
 	/* The reason that led here is worth more than anything the rollback says. */
 	memcpy(message, db->message, sizeof(message));
+	if (pgsql_in_transaction(db) && db->mode == DB_WRITE)
+		roll_back(db, depth);
+	else if (depth == 1)
+		db_pgsql_let_go(db);
+	if (s->bare_depth == depth)
+		s->bare_depth = depth - 1;
 	if (depth == 1)
-		snprintf(sql, sizeof(sql), "ROLLBACK");
-	else
-		snprintf(sql, sizeof(sql), "ROLLBACK TO SAVEPOINT s%d; RELEASE SAVEPOINT s%d", depth, depth);
-	if (command(db, "rollback", sql) != RC_OK)
-		of(db)->is_broken = true;
+		s->in_txn = false;
 	memcpy(db->message, message, sizeof(message));
+	db->again = again;
 }
 
 /* PostgreSQL keeps its own log. */
@@ -477,7 +397,7 @@ static enum rc pgsql_checkpoint(struct db *db, bool restart)
 
 static void pgsql_close(struct db *db)
 {
-	struct pgsql_db *s = of(db);
+	struct pgsql_db *s = db_pgsql_of(db);
 
 	while (s->spare) {
 		struct run *run = s->spare;
@@ -527,18 +447,19 @@ static enum rc pgsql_open(const char *url, enum db_mode mode, struct db **ret_db
 	enum rc rc;
 
 	TRY(check_address(url, err));
-	s = calloc(1, sizeof(*s) + db_query_count * sizeof(s->prepared[0]));
+	s = calloc(1, sizeof(*s) + (db_query_count + PGSQL_OWN) * sizeof(s->prepared[0]));
 	if (!s)
 		BUG("out of memory");
-	s->n_prepared = db_query_count;
+	s->n_prepared = db_query_count + PGSQL_OWN;
 	s->base = (struct db){ .driver = &db_pgsql_driver, .mode = mode == DB_READ ? DB_READ : DB_WRITE };
 	s->h = connect_to(url);
 	if (PQstatus(s->h) != CONNECTION_OK) {
 		rc = db_pgsql_explain(s->h ? PQerrorMessage(s->h) : "out of memory", err);
 	} else {
 		PQsetNoticeProcessor(s->h, take_notice, NULL);
+		db_pgsql_enter(&s->base);
 		rc = db_pgsql_check_server(&s->base, PQserverVersion(s->h), err);
-		if (rc == RC_OK && (rc = set_up(&s->base)) != RC_OK)
+		if (rc == RC_OK && (rc = db_pgsql_set_up(&s->base)) != RC_OK)
 			err_set(err, rc, 0, "PostgreSQL refuses its settings: %s", s->base.message);
 		if (rc == RC_OK && mode == DB_ALONE)
 			rc = db_pgsql_check_alone(&s->base, err);
@@ -561,6 +482,7 @@ const struct db_driver db_pgsql_driver = {
 	.column_int = pgsql_column_int,
 	.finish = pgsql_finish,
 	.changed = pgsql_changed,
+	.exec_unseen = pgsql_exec_unseen,
 	.script = pgsql_script,
 	.begin = pgsql_begin,
 	.commit = pgsql_commit,

@@ -30,6 +30,11 @@ struct db_driver {
 	void (*finish)(struct db_cursor *cur);
 	int64_t (*changed)(struct db_cursor *cur);
 	/*
+	 * In a transaction: a statement whose outcome nobody asks for. It may be sent and not waited for; its failure then
+	 * shows with a later one, at the latest when the innermost block ends. NULL: run it like any other.
+	 */
+	enum rc (*exec_unseen)(struct db *db, const struct db_query *q, const struct db_value *params);
+	/*
 	 * Many rows by one statement, n_params values each. sql: an INSERT of one row on SQLite, a COPY ... FROM STDIN
 	 * (FORMAT binary) on PostgreSQL, where types must fit exactly.
 	 */

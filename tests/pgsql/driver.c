@@ -209,6 +209,222 @@ static void a_failure_that_was_passed_over_is_no_commit(void **state)
 	place_remove(&p);
 }
 
+/* Statements that nobody waits for. */
+
+static void an_unseen_failure_shows_with_the_next_answer_and_by_its_name(void **state)
+{
+	struct place p;
+	struct db *db;
+	static const struct db_query q = { .name = "things", .n_columns = 1, SQL("SELECT n FROM thing") };
+	struct db_cursor cur;
+	bool row;
+
+	(void)state;
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	thing_table(db);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		assert_int_equal(thing_add_unseen(db, 1), RC_OK);
+		assert_int_equal(thing_add_unseen(db, 1), RC_OK);
+		assert_int_equal(thing_add_unseen(db, 2), RC_OK);
+		assert_int_equal(db_start(db, NULL, &q, NULL, &cur), RC_OK);
+		assert_int_equal(db_step(&cur, &row), RC_CONFLICT);
+		db_finish(&cur);
+		assert_non_null(strstr(db_message(db), "thing_add: "));
+		/* Nothing goes on after it. */
+		assert_int_equal(thing_add(db, 3), RC_FAILED);
+		assert_int_equal(thing_add_unseen(db, 4), RC_FAILED);
+		assert_non_null(strstr(db_message(db), "thing_add: duplicate key"));
+		assert_int_not_equal(txn_commit(&t), RC_OK);
+	}
+	assert_int_equal(thing_count(db, -1), 0);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		assert_int_equal(thing_add_unseen(db, 1), RC_OK);
+		assert_int_equal(thing_add_unseen(db, 1), RC_OK);
+		assert_int_equal(txn_commit(&t), RC_CONFLICT);
+		assert_non_null(strstr(db_message(db), "thing_add: duplicate key"));
+	}
+	assert_int_equal(thing_count(db, -1), 0);
+	db_close(db);
+	place_remove(&p);
+}
+
+static void an_unseen_failure_is_that_of_its_block(void **state)
+{
+	struct place p;
+	struct db *db;
+
+	(void)state;
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	thing_table(db);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		/* Twice: the first block is the first to write, the second is not. */
+		for (int64_t n = 10; n <= 20; n += 10) {
+			TXN(inner);
+			assert_int_equal(txn_begin(db, &inner), RC_OK);
+			assert_int_equal(thing_add_unseen(db, n), RC_OK);
+			assert_int_equal(thing_add_unseen(db, n), RC_OK);
+			assert_int_equal(txn_commit(&inner), RC_CONFLICT);
+			txn_end(&inner);
+			assert_int_equal(thing_add_unseen(db, n + 1), RC_OK);
+		}
+		/* What failed before a block is not taken for a failure in it. */
+		assert_int_equal(thing_add_unseen(db, 11), RC_OK);
+		{
+			TXN(inner);
+			if (txn_begin(db, &inner) == RC_OK)
+				assert_int_not_equal(thing_add(db, 30), RC_OK);
+		}
+		assert_int_not_equal(txn_commit(&t), RC_OK);
+	}
+	assert_int_equal(thing_count(db, -1), 0);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		for (int64_t n = 10; n <= 20; n += 10) {
+			TXN(inner);
+			assert_int_equal(txn_begin(db, &inner), RC_OK);
+			assert_int_equal(thing_add_unseen(db, n), RC_OK);
+			txn_end(&inner);
+			assert_int_equal(thing_add_unseen(db, n + 1), RC_OK);
+		}
+		assert_int_equal(txn_commit(&t), RC_OK);
+	}
+	assert_int_equal(thing_count(db, -1), 2);
+	assert_int_equal(thing_count(db, 11) + thing_count(db, 21), 2);
+	db_close(db);
+	place_remove(&p);
+}
+
+#define MANY 1000
+
+static void unseen_statements_keep_their_order_and_their_values(void **state)
+{
+	static const struct db_query put = { .name = "put", .n_params = 3, .writes = true,
+		SQL("INSERT INTO thing (n, word, bytes) VALUES ($1, $2, $3)") };
+	static const struct db_query append = { .name = "append", .n_params = 2, .writes = true,
+		SQL("UPDATE thing SET word = word || $2 WHERE n = $1") };
+	static const size_t large = 3 << 20;
+	struct place p;
+	struct db *db;
+	char *text = malloc(large);
+
+	(void)state;
+	memset(text, 'x', large);
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	thing_table(db);
+	{
+		const struct db_value first[] = { { .type = DB_INT, .i = -1 }, { .type = DB_TEXT, .p = text, .n = large },
+						  { .type = DB_BLOB, .p = text, .n = large } };
+		const struct db_value none[] = { { .type = DB_INT, .i = -2 }, { .type = DB_NULL }, { .type = DB_NULL } };
+		TXN(t);
+
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		assert_int_equal(db_exec(db, &put, first, NULL), RC_OK);
+		/* What was sent does not need its memory any more. */
+		memset(text, 'y', large);
+		assert_int_equal(db_exec(db, &put, none, NULL), RC_OK);
+		for (int64_t i = 0; i < MANY; i++) {
+			char digit = (char)('0' + i % 10);
+			const struct db_value v[] = { { .type = DB_INT, .i = -1 }, { .type = DB_TEXT, .p = &digit, .n = 1 } };
+
+			assert_int_equal(thing_add_unseen(db, i), RC_OK);
+			assert_int_equal(db_exec(db, &append, v, NULL), RC_OK);
+		}
+		assert_int_equal(thing_count(db, -1), MANY + 2);
+		assert_int_equal(txn_commit(&t), RC_OK);
+	}
+	assert_int_equal(number(db, "SELECT count(*) FROM thing WHERE n = -2 AND word IS NULL AND bytes IS NULL"), 1);
+	assert_int_equal(number(db, "SELECT count(*) FROM thing WHERE n = -1 AND word = repeat('x', 3145728) ||"
+				    " repeat('0123456789', 100) AND bytes = convert_to(repeat('x', 3145728), 'UTF8')"), 1);
+	db_close(db);
+	free(text);
+	place_remove(&p);
+}
+
+static void unseen_statements_are_lost_with_their_session(void **state)
+{
+	struct place p;
+	struct db *db, *other;
+	int64_t pid;
+
+	(void)state;
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	other = place_open(&p, DB_WRITE);
+	thing_table(db);
+	for (int asked = 0; asked <= 1; asked++) {
+		TXN(t);
+
+		pid = number(db, PID);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		assert_int_equal(thing_add_unseen(db, 1), RC_OK);
+		if (asked)
+			assert_int_equal(thing_count(db, 1), 1);
+		assert_int_equal(thing_add_unseen(db, 2), RC_OK);
+		cut(other, pid);
+		assert_int_equal(txn_commit(&t), RC_UNAVAILABLE);
+		assert_false(txn_is_alive(db));
+	}
+	assert_int_equal(thing_count(other, -1), 0);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		assert_int_equal(thing_add_unseen(db, 3), RC_OK);
+		assert_int_equal(txn_commit(&t), RC_OK);
+	}
+	assert_int_equal(thing_count(other, 3), 1);
+	/* Lost after the transaction began, but before it has done anything. */
+	pid = number(db, PID);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		cut(other, pid);
+		assert_int_equal(thing_count(db, -1), 1);
+		assert_int_equal(thing_add_unseen(db, 4), RC_OK);
+		assert_int_equal(txn_commit(&t), RC_OK);
+	}
+	assert_int_equal(thing_count(other, -1), 2);
+	db_close(other);
+	db_close(db);
+	place_remove(&p);
+}
+
+static enum rc refuse(struct db *db, void *arg)
+{
+	++*(int *)arg;
+	TRY(thing_add_unseen(db, 7));
+	return RC_DENIED;
+}
+
+static void a_refusal_is_one_whatever_fails_behind_it(void **state)
+{
+	struct err err = { 0 };
+	struct writer *w;
+	struct place p;
+	struct db *db;
+	int runs = 0;
+
+	(void)state;
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	thing_table(db);
+	assert_int_equal(thing_add(db, 7), RC_OK);
+	assert_int_equal(writer_start(db, NULL, &w, &err), RC_OK);
+	assert_int_equal(writer_run(w, refuse, &runs), RC_DENIED);
+	assert_int_equal(runs, 1);
+	writer_stop(w);
+	place_remove(&p);
+}
+
 static void a_rule_that_is_switched_off_is_found(void **state)
 {
 	struct place p;
@@ -302,8 +518,9 @@ static enum rc count_up(struct db *db, int64_t n)
 	static const struct db_query q = { .name = "count_up", .n_params = 1, .writes = true,
 					   SQL("UPDATE thing SET word = coalesce(word, '') || 'x' WHERE n = $1") };
 	const struct db_value v = { .type = DB_INT, .i = n };
+	int64_t changed;
 
-	return db_exec(db, &q, &v, NULL);
+	return db_exec(db, &q, &v, &changed);
 }
 
 /* Each takes its own row first and then the other's. */
@@ -422,6 +639,11 @@ int main(void)
 		cmocka_unit_test(a_lost_session_comes_back_with_the_next_transaction),
 		cmocka_unit_test(a_reader_goes_on_in_a_new_session),
 		cmocka_unit_test(a_failure_that_was_passed_over_is_no_commit),
+		cmocka_unit_test(an_unseen_failure_shows_with_the_next_answer_and_by_its_name),
+		cmocka_unit_test(an_unseen_failure_is_that_of_its_block),
+		cmocka_unit_test(unseen_statements_keep_their_order_and_their_values),
+		cmocka_unit_test(unseen_statements_are_lost_with_their_session),
+		cmocka_unit_test(a_refusal_is_one_whatever_fails_behind_it),
 		cmocka_unit_test(a_rule_that_is_switched_off_is_found),
 		cmocka_unit_test(several_programs_may_migrate_at_once),
 		cmocka_unit_test(a_deadlock_is_run_again_as_a_whole),

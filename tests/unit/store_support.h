@@ -60,13 +60,23 @@ static inline void thing_table(struct db *db)
 	assert_int_equal(db_script(db, sql), RC_OK);
 }
 
+static const struct db_query thing_add_query = { .name = "thing_add", .n_params = 1, .writes = true,
+						 SQL("INSERT INTO thing (n) VALUES ($1)") };
+
+/* Waits for its outcome, which in a transaction on PostgreSQL not every statement does. */
 static inline enum rc thing_add(struct db *db, int64_t n)
 {
-	static const struct db_query q = { .name = "thing_add", .n_params = 1, .writes = true,
-					   SQL("INSERT INTO thing (n) VALUES ($1)") };
+	const struct db_value v = { .type = DB_INT, .i = n };
+	int64_t changed;
+
+	return db_exec(db, &thing_add_query, &v, &changed);
+}
+
+static inline enum rc thing_add_unseen(struct db *db, int64_t n)
+{
 	const struct db_value v = { .type = DB_INT, .i = n };
 
-	return db_exec(db, &q, &v, NULL);
+	return db_exec(db, &thing_add_query, &v, NULL);
 }
 
 /* How many things there are, and how many of them have this n (all: n < 0). */
