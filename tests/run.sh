@@ -60,6 +60,7 @@ ring fuzz 300 bash tests/fuzz/run.sh "$DEBUG"
 ring cli 300 bash tests/cli/run.sh "$DEBUG"
 ring import 600 bash tests/import/run.sh "$BUILD"
 ring web 600 bash tests/web/run.sh "$DEBUG"
+ring s3 300 bash tests/s3/run.sh "$DEBUG"
 ring golden 300 bash tests/golden/run.sh "$BUILD"
 if [ $all -eq 1 ]; then
 	ring crash 5400 bash tests/crash/run.sh "$BUILD" 200

@@ -25,7 +25,8 @@ struct raw {
 	char *site_name, *government, *place_name, *official_suffix, *operator_name, *base_url;
 	char *contact_email, *contact_phone, *contact_whatsapp, *contact_sms, *contact_counter;
 	char *region_code, *zone, *office_opens, *office_closes;
-	char *trusted_proxy, *files_dir, *outbox_dir, *smtp_url, *smtp_user, *smtp_password_file, *mail_from;
+	char *trusted_proxy, *files_dir, *files_s3, *files_s3_region, *files_s3_key_file, *outbox_dir;
+	char *smtp_url, *smtp_user, *smtp_password_file, *mail_from;
 	enum yes_no *is_official, *cuti_bersama_is_free, *hook_inside;
 	int *session_minutes, *submit_per_hour, *tracks_per_minute, *drain_seconds, *periodic_months, *arbitrate_after;
 };
@@ -43,7 +44,8 @@ static const cyaml_schema_field_t fields[] = {
 	TEXT(region_code), TEXT(zone), TEXT(office_opens), TEXT(office_closes), BOOL(cuti_bersama_is_free),
 	TEXT(trusted_proxy), INT(session_minutes), INT(submit_per_hour), INT(tracks_per_minute),
 	INT(drain_seconds), INT(periodic_months), INT(arbitrate_after),
-	TEXT(files_dir), TEXT(outbox_dir), TEXT(smtp_url), TEXT(smtp_user), TEXT(smtp_password_file), TEXT(mail_from),
+	TEXT(files_dir), TEXT(files_s3), TEXT(files_s3_region), TEXT(files_s3_key_file),
+	TEXT(outbox_dir), TEXT(smtp_url), TEXT(smtp_user), TEXT(smtp_password_file), TEXT(mail_from),
 	BOOL(hook_inside),
 	CYAML_FIELD_END,
 };
@@ -74,6 +76,9 @@ static const struct settings defaults = {
 	.tracks_per_minute = 20,
 	.drain_seconds = 0,
 	.files_dir = "",
+	.files_s3 = "",
+	.files_s3_region = "us-east-1",
+	.files_s3_key_file = "",
 	.outbox_dir = "",
 	.smtp_url = "",
 	.smtp_user = "",
@@ -192,10 +197,26 @@ static enum rc take_web(struct arena *a, const struct raw *r, const char *path, 
 	return take_int(&s->drain_seconds, r->drain_seconds, 0, 600, path, "drain_seconds", err);
 }
 
+static enum rc take_files(struct arena *a, const struct raw *r, const char *path, struct settings *s,
+			  struct err *err)
+{
+	take_text(a, &s->files_dir, r->files_dir);
+	take_text(a, &s->files_s3, r->files_s3);
+	take_text(a, &s->files_s3_region, r->files_s3_region);
+	take_text(a, &s->files_s3_key_file, r->files_s3_key_file);
+	if (s->files_s3[0] && strncmp(s->files_s3, "https://", 8) != 0 && strncmp(s->files_s3, "http://", 7) != 0)
+		return refuse_value(err, path, "files_s3", "must begin with https:// (http:// only on this machine)");
+	if (s->files_s3[0] && s->files_s3_key_file[0] == '\0')
+		return refuse_value(err, path, "files_s3_key_file", "must name a file when files_s3 is set");
+	if (s->files_s3_region[0] == '\0' || strlen(s->files_s3_region) > 40 ||
+	    s->files_s3_region[strspn(s->files_s3_region, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
+		return refuse_value(err, path, "files_s3_region", "must be a name like us-east-1");
+	return RC_OK;
+}
+
 static enum rc take_mail(struct arena *a, const struct raw *r, const char *path, struct settings *s,
 			 struct err *err)
 {
-	take_text(a, &s->files_dir, r->files_dir);
 	take_text(a, &s->outbox_dir, r->outbox_dir);
 	take_text(a, &s->smtp_url, r->smtp_url);
 	take_text(a, &s->smtp_user, r->smtp_user);
@@ -215,6 +236,7 @@ static enum rc take(struct arena *a, const struct raw *raw, const char *path, st
 	TRY(take_identity(a, raw, path, s, err));
 	TRY(take_time(a, raw, path, s, err));
 	TRY(take_web(a, raw, path, s, err));
+	TRY(take_files(a, raw, path, s, err));
 	return take_mail(a, raw, path, s, err);
 }
 

@@ -36,6 +36,8 @@ struct settings {
 	int drain_seconds;            /* how long it answers on after SIGTERM while /readyz says no */
 	/* files and mail */
 	const char *files_dir;        /* attachments; "" keeps them in the database */
+	const char *files_s3;         /* the same as objects: "https://HOST/BUCKET/PREFIX"; "" none */
+	const char *files_s3_region, *files_s3_key_file;
 	const char *outbox_dir;       /* every message is also written there as a file; "" off */
 	const char *smtp_url;         /* "smtp://127.0.0.1:25"; "" off */
 	const char *smtp_user, *smtp_password_file, *mail_from;

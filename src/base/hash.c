@@ -70,3 +70,11 @@ bool hash_equal_bytes(const void *a, const void *b, size_t n)
 {
 	return sodium_memcmp(a, b, n) == 0;
 }
+
+void hash_sha256_hex(const void *p, size_t n, char out[2 * HASH_BYTES + 1])
+{
+	unsigned char h[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(h, p, n);
+	sodium_bin2hex(out, 2 * HASH_BYTES + 1, h, sizeof(h));
+}

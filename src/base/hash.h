@@ -15,6 +15,8 @@ struct hash {
 void hash_init(void);
 /* BLAKE2b-256; key may be NULL. */
 struct hash hash_of(const void *p, size_t n, const struct hash *key);
+/* SHA-256 in hexadecimal, for protocols that ask for it; out: 65 bytes. */
+void hash_sha256_hex(const void *p, size_t n, char out[2 * HASH_BYTES + 1]);
 
 /* Several pieces; each is hashed with its length, so that "ab","c" differs from "a","bc". */
 struct hash_state {

@@ -5,13 +5,24 @@
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
+#include <errno.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/hash.h"
 
 /* Of what a web hook answers. */
 #define HOOK_ANSWER_BYTES_MAX (64 << 10)
+/* An object store: a person waits for it, and so does the end of the program. */
+#define STORE_CONNECT_S 5L
+#define STORE_STALLED_S 10L
+#define STORE_TOTAL_S 30L
+#define KEPT_MAX 8
 
 void net_init(void)
 {
@@ -231,4 +242,179 @@ enum rc net_post_json(const char *url, const char *json, size_t n, int timeout_s
 	if (code >= 200 && code < 300)
 		return RC_OK;
 	return err_set(err, is_for_good(code) ? RC_INVALID : RC_UNAVAILABLE, 0, "web hook: answered %ld", code);
+}
+
+struct net_kept {
+	pthread_mutex_t lock;
+	CURL *idle[KEPT_MAX];
+	size_t n;
+};
+
+struct net_kept *net_kept_new(void)
+{
+	struct net_kept *k = calloc(1, sizeof(*k));
+
+	BUG_ON(!k);
+	pthread_mutex_init(&k->lock, NULL);
+	return k;
+}
+
+void net_kept_free(struct net_kept *k)
+{
+	if (!k)
+		return;
+	while (k->n > 0)
+		curl_easy_cleanup(k->idle[--k->n]);
+	pthread_mutex_destroy(&k->lock);
+	free(k);
+}
+
+static CURL *take_kept(struct net_kept *k)
+{
+	CURL *h = NULL;
+
+	pthread_mutex_lock(&k->lock);
+	if (k->n > 0)
+		h = k->idle[--k->n];
+	pthread_mutex_unlock(&k->lock);
+	if (!h)
+		h = curl_easy_init();
+	BUG_ON(!h);
+	return h;
+}
+
+static void give_back(struct net_kept *k, CURL *h)
+{
+	/* Options go, secrets among them; the connection stays. */
+	curl_easy_reset(h);
+	pthread_mutex_lock(&k->lock);
+	if (k->n < KEPT_MAX) {
+		k->idle[k->n++] = h;
+		h = NULL;
+	}
+	pthread_mutex_unlock(&k->lock);
+	curl_easy_cleanup(h);
+}
+
+/* A signed request under way. */
+struct signed_call {
+	const struct net_signed *s;
+	struct source src;
+	CURL *h;
+	size_t n;
+	bool is_too_long;
+};
+
+/* What explains an error is dropped: it quotes the request. */
+static size_t take_object(char *from, size_t size, size_t count, void *arg)
+{
+	struct signed_call *call = arg;
+	size_t n = size * count, at = 0;
+	long status = 0;
+
+	curl_easy_getinfo(call->h, CURLINFO_RESPONSE_CODE, &status);
+	call->n += n;
+	call->is_too_long = call->n > call->s->max && status == 200;
+	if (call->is_too_long || call->n > call->s->max + HOOK_ANSWER_BYTES_MAX)
+		return 0;
+	while (status == 200 && at < n) {
+		ssize_t w = write(call->s->to_fd, from + at, n - at);
+
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w <= 0)
+			return 0;
+		at += (size_t)w;
+	}
+	return n;
+}
+
+static struct curl_slist *signed_headers(const struct net_signed *s)
+{
+	char digest[2 * HASH_BYTES + 1], line[128];
+	struct curl_slist *list;
+
+	/* libcurl 7.88 signs what stands here, and sends none by itself. */
+	hash_sha256_hex(s->body ? s->body : "", s->n, digest);
+	snprintf(line, sizeof(line), "x-amz-content-sha256: %s", digest);
+	list = curl_slist_append(NULL, line);
+	/*
+	 * An object that is asked for in a browser is never a page. No "Expect:" here: libcurl would sign the header it then
+	 * leaves out.
+	 */
+	return s->body ? curl_slist_append(list, "Content-Type: application/octet-stream") : list;
+}
+
+static void set_method(CURL *h, const struct net_signed *s, struct source *src)
+{
+	if (strcmp(s->method, "HEAD") == 0) {
+		curl_easy_setopt(h, CURLOPT_NOBODY, 1L);
+	} else if (s->body) {
+		curl_easy_setopt(h, CURLOPT_UPLOAD, 1L);
+		curl_easy_setopt(h, CURLOPT_READFUNCTION, feed);
+		curl_easy_setopt(h, CURLOPT_READDATA, src);
+		curl_easy_setopt(h, CURLOPT_INFILESIZE_LARGE, (curl_off_t)s->n);
+		curl_easy_setopt(h, CURLOPT_EXPECT_100_TIMEOUT_MS, 100L);
+	} else {
+		curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, s->method);
+	}
+}
+
+static void set_signed_options(CURL *h, struct signed_call *call, struct curl_slist *headers, const char *signer)
+{
+	const struct net_signed *s = call->s;
+
+	curl_easy_setopt(h, CURLOPT_URL, s->url);
+	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT, STORE_CONNECT_S);
+	curl_easy_setopt(h, CURLOPT_LOW_SPEED_LIMIT, 1024L);
+	curl_easy_setopt(h, CURLOPT_LOW_SPEED_TIME, STORE_STALLED_S);
+	curl_easy_setopt(h, CURLOPT_TIMEOUT, STORE_TOTAL_S);
+	curl_easy_setopt(h, CURLOPT_USERAGENT, "lapor");
+	curl_easy_setopt(h, CURLOPT_AWS_SIGV4, signer);
+	curl_easy_setopt(h, CURLOPT_USERNAME, s->access);
+	curl_easy_setopt(h, CURLOPT_PASSWORD, s->secret);
+	curl_easy_setopt(h, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, take_object);
+	curl_easy_setopt(h, CURLOPT_WRITEDATA, call);
+	set_method(h, s, &call->src);
+}
+
+enum rc net_call_signed(struct net_kept *k, const struct net_signed *s, struct net_answer *ret, struct err *err)
+{
+	struct signed_call call = { .s = s, .src = { s->body, s->n }, .h = take_kept(k) };
+	struct curl_slist *headers = signed_headers(s);
+	curl_off_t length = -1;
+	char signer[96];
+
+	BUG_ON(!headers);
+	snprintf(signer, sizeof(signer), "aws:amz:%s:s3", s->region);
+	set_signed_options(call.h, &call, headers, signer);
+	CURLcode got = curl_easy_perform(call.h);
+	*ret = (struct net_answer){ .length = -1, .n = call.n };
+	curl_easy_getinfo(call.h, CURLINFO_RESPONSE_CODE, &ret->status);
+	curl_easy_getinfo(call.h, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+	ret->length = length;
+	give_back(k, call.h);
+	curl_slist_free_all(headers);
+	if (got == CURLE_OK)
+		return RC_OK;
+	return err_set(err, RC_UNAVAILABLE, 0, "object store: %s",
+		       call.is_too_long ? "it sends more than the file has" : curl_easy_strerror(got));
+}
+
+bool net_store_is_safe(const char *url)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/";
+	const char *host = strstr(url, "://"), *path;
+	size_t n = strlen(url);
+
+	if (!host || !net_hook_is_safe(url))
+		return false;
+	host += 3;
+	path = host + strcspn(host, "/");
+	return *host != '/' && !memchr(host, '@', (size_t)(path - host)) && path[strspn(path, plain)] == '\0' &&
+	       url[n - 1] != '/' && !strstr(path, "//");
 }

@@ -33,6 +33,31 @@ bool net_hook_is_safe(const char *url);
  */
 CHECKED enum rc net_post_json(const char *url, const char *json, size_t n, int timeout_s, bool may_be_inside,
 			      struct err *err);
+/* Connections that are kept open for the next call; of any thread. */
+struct net_kept;
+struct net_kept *net_kept_new(void);
+void net_kept_free(struct net_kept *k);
+
+/* One request to an object store, signed with AWS Signature Version 4. */
+struct net_signed {
+	const char *method;        /* GET, HEAD, PUT, DELETE */
+	const char *url;           /* its path has only letters, digits and -._/, so that both sides sign the same bytes */
+	const char *region;
+	const char *access, *secret;
+	const void *body;          /* of a PUT */
+	size_t n;
+	int to_fd;                 /* where the body of a 200 goes; else it is dropped */
+	size_t max;                /* bytes that are taken of it */
+};
+struct net_answer {
+	long status;
+	int64_t length;            /* as announced; -1: not */
+	size_t n;                  /* bytes of the body */
+};
+/* RC_OK: there is an answer, whatever it says. RC_UNAVAILABLE: there is none, or a longer one than max. */
+CHECKED enum rc net_call_signed(struct net_kept *k, const struct net_signed *s, struct net_answer *ret, struct err *err);
+/* May an object store have this address? https, or http on loopback; a path as above, no slash at its end, nothing behind it. */
+bool net_store_is_safe(const char *url);
 /* Loopback, link-local, private, multicast, or no address that is given out to anybody. */
 bool net_address_is_inside(const struct sockaddr *address);
 

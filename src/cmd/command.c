@@ -8,6 +8,7 @@
 #include "app/holidays.h"
 #include "app/sop_store.h"
 #include "base/rand.h"
+#include "channel/s3.h"
 #include "store/migrate.h"
 
 /* Far above what any command needs; an arena that grows past it is a defect. */
@@ -70,6 +71,12 @@ static enum rc open_files(struct session *s)
 		s->files.at[FILE_FOLDER] = attach_file_folder(o->files_dir);
 		s->files.chosen = FILE_FOLDER;
 	}
+	if (o->files_s3[0] == '\0')
+		return RC_OK;
+	TRY(s3_open(o->files_s3, o->files_s3_region, o->files_s3_key_file, &s->s3, &s->c.err));
+	s->files.at[FILE_S3] = (struct file_store){ .arg = s->s3, .put = s3_put, .get = s3_get, .look = s3_look,
+						    .remove = s3_remove };
+	s->files.chosen = FILE_S3;
 	return RC_OK;
 }
 
@@ -110,6 +117,7 @@ int command_open(const struct args *args, enum db_mode mode, enum session_need n
 void command_close(struct session *s)
 {
 	db_close(s->db);
+	s3_close(s->s3);
 	arena_free(s->a);
 	*s = (struct session){ 0 };
 }

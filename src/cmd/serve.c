@@ -10,6 +10,7 @@
 
 #include "app/settings.h"
 #include "base/log.h"
+#include "channel/s3.h"
 #include "cmd/command.h"
 #include "cmd/sop_files.h"
 #include "job/runner.h"
@@ -126,6 +127,15 @@ static void stop_all(struct parts *p)
 		writer_stop(p->writer);
 }
 
+/* It may be back before the first file is sent: a reason to say so, not to stay away. */
+static void try_object_store(const struct session *s)
+{
+	struct err err = { 0 };
+
+	if (s->s3 && s3_try(s->s3, &err) != RC_OK)
+		log_warn("%s", err.detail);
+}
+
 int serve_run(const struct args *args)
 {
 	struct parts parts = { 0 };
@@ -139,6 +149,7 @@ int serve_run(const struct args *args)
 	choose_base_url(options_text(args, "listen"), &s);
 	if (start_all(args, &s, &parts) == RC_OK) {
 		log_info("lapor " LAPOR_VERSION " serves http://%s", web_address(parts.web));
+		try_object_store(&s);
 		wait_for_end(&signals, parts.web, s.settings.drain_seconds);
 	} else {
 		status = command_fail_err(args, &s.c.err);

@@ -129,6 +129,19 @@ prints "the packaged configuration is valid" 'clean' "$lapor" check --db sqlite:
 printf 'files_dir: %s/nowhere\n' "$work" >c.yaml
 says "a folder for files that is not there" 1 'files_dir' "$lapor" serve --db sqlite:a.db --listen 127.0.0.1:0 --config c.yaml
 
+printf 'files_s3: https://s3.contoh.test/b\n' >c.yaml
+says "an object store without its key" 1 'files_s3_key_file' "$lapor" check --db sqlite:a.db --config c.yaml
+printf 'files_s3: https://s3.contoh.test/b\nfiles_s3_key_file: none\n' >c.yaml
+says "a key file that is not there" 1 'cannot read none' "$lapor" check --db sqlite:a.db --config c.yaml
+printf 'AKIA\n' >keys
+printf 'files_s3: https://s3.contoh.test/b\nfiles_s3_key_file: keys\n' >c.yaml
+says "a key file without the secret" 1 'two lines' "$lapor" check --db sqlite:a.db --config c.yaml
+printf 'AKIA\nrahasia\n' >keys
+printf 'files_s3: http://s3.contoh.test/b\nfiles_s3_key_file: keys\n' >c.yaml
+says "an object store without TLS elsewhere" 1 'only on this machine' "$lapor" check --db sqlite:a.db --config c.yaml
+printf 'files_s3: https://s3.contoh.test/b\nfiles_s3_key_file: keys\n' >c.yaml
+prints "without files there nobody asks the object store" 'clean' "$lapor" check --db sqlite:a.db --config c.yaml
+
 # People.
 says "an unknown role" 1 'no role' "$lapor" user add --db sqlite:a.db --role raja --name X budi
 says "a role that needs an agency" 1 '--agency' "$lapor" user add --db sqlite:a.db --role liaison --name X budi

@@ -254,6 +254,36 @@ static void web_hooks_are_https(void **state)
 	assert_int_equal(net_post_json("http://127.0.0.1:1/", "{}", 2, 2, true, &err), RC_UNAVAILABLE);
 }
 
+static void an_object_store_is_called_over_tls_and_its_path_is_signed_as_it_stands(void **state)
+{
+	static const struct {
+		const char *url;
+		bool safe;
+	} cases[] = {
+		{ "https://s3.contoh.test/ember", true },
+		{ "https://ember.s3.contoh.test", true },
+		{ "https://s3.contoh.test:9000/ember/lapor-2.x/a_b", true },
+		{ "http://127.0.0.1:9000/ember", true },
+		{ "http://s3.contoh.test/ember", false },
+		{ "http://127.0.0.1@s3.contoh.test/ember", false },
+		{ "https://kunci:rahasia@s3.contoh.test/ember", false },
+		{ "https://s3.contoh.test/ember/", false },
+		{ "https://s3.contoh.test/", false },
+		{ "https://s3.contoh.test//ember", false },
+		{ "https://s3.contoh.test/ember?x=1", false },
+		{ "https://s3.contoh.test/ember#x", false },
+		{ "https://s3.contoh.test/em%20ber", false },
+		{ "https:///ember", false },
+		{ "ftp://s3.contoh.test/ember", false },
+		{ "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		if (net_store_is_safe(cases[i].url) != cases[i].safe)
+			fail_msg("%s", cases[i].url);
+}
+
 static bool is_inside(const char *text)
 {
 	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
@@ -303,6 +333,7 @@ int main(void)
 		cmocka_unit_test(a_web_hook_gets_the_document),
 		cmocka_unit_test(a_web_hook_that_refuses_is_tried_again_or_not),
 		cmocka_unit_test(web_hooks_are_https), cmocka_unit_test(web_hooks_are_outside),
+		cmocka_unit_test(an_object_store_is_called_over_tls_and_its_path_is_signed_as_it_stands),
 	};
 
 	net_init();

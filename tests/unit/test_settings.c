@@ -54,6 +54,7 @@ static void what_is_given_is_taken_and_the_rest_stays(void **state)
 	assert_int_equal(s->session_minutes, 30);
 	assert_int_equal(s->arbitrate_after, 4);
 	assert_true(s->hook_inside);
+	assert_string_equal(s->files_s3_region, "us-east-1");
 	assert_string_equal(s->site_name, settings_default()->site_name);
 	assert_int_equal(load(a, "", &s, &err), RC_OK);
 	assert_string_equal(s->site_name, settings_default()->site_name);
