@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * desk_inbox - GET /meja: the lists of an officer, their counts, their filters.
  *
- * Every list walks one index (queries/desk.sql, desk_inbox); filters look at what was walked, at most
- * WALK_FILTERED rows a page, and the page says so when it stopped there. What an officer may see is decided
- * twice: by the index that is walked, and row by row in core/access.
+ * Which reports a list has is desk_walk's business.
  */
 #include <string.h>
 
@@ -22,24 +20,19 @@
 #include "query_minutes.h"
 #include "tmpl_desk_inbox.h"
 #include "web/desk_parts.h"
+#include "web/desk_walk.h"
+#include "web/directory.h"
 #include "web/handlers.h"
 #include "web/page.h"
 #include "web/route.h"
 
-#define PAGE_ROWS 50
-#define WALK_LINE 300      /* when part of what is walked may not be in the list */
 #define WALK_FILTERED 2000 /* when the person filters */
 #define EXCERPT_POINTS 130
 #define Q_MAX 100
-#define K1_WITHOUT_DUE INT64_C(400000000000000000) /* as the query gives it */
 #define LAPOR_SOURCE "lapor:"
 
-/* The numbers that the query desk_inbox knows; those from TURN on are the same walked backwards, but for OVERSIGHT. */
-enum base {
-	BASE_ACTION = 1, BASE_QUEUE, BASE_AGENCY, BASE_OPD, BASE_OPEN, BASE_TURN = 5,
-	BASE_DONE_AGENCY = 11, BASE_DONE_OPD, BASE_DONE_ALL, BASE_WORDS, BASE_NUMBER, BASE_SOURCE,
-	BASE_OVERSIGHT, BASE_DONE_OVERSIGHT,
-};
+/* The numbers that the query desk_inbox knows. */
+enum base { BASE_WORDS = 14, BASE_NUMBER, BASE_SOURCE };
 
 static const struct {
 	const char *word;
@@ -61,9 +54,8 @@ static const struct {
 /* What was asked for, checked. */
 struct wish {
 	enum desk_list list;
-	const char *q, *region, *after;
-	int64_t category, holder;
-	enum state state;
+	const char *q, *after;
+	struct desk_filter filter;
 	bool latest_first;
 	bool has_filters;
 	struct agency_id line; /* the node whose line is walked: the officer's, or its OPD for a unit */
@@ -107,19 +99,18 @@ static struct wish read_wish(struct ctx *c, const struct request *req)
 {
 	struct wish w = {
 		.q = query_text(c, req, "q"),
-		.region = query_text(c, req, "wilayah"),
 		.after = query_text(c, req, "setelah"),
-		.category = query_id(req, "kategori"),
-		.holder = query_id(req, "pemegang"),
+		.filter = { .category = query_id(req, "kategori"), .holder = query_id(req, "pemegang"),
+			    .region = query_text(c, req, "wilayah") },
 		.latest_first = strcmp(query_text(c, req, "urut"), "terjauh") == 0,
 		.line = c->who.agency,
 	};
 	const char *state = query_text(c, req, "status");
 
 	w.list = read_list(c, req, w.q);
-	if (!state_parse(state, &w.state))
-		w.state = STATE_NONE;
-	w.has_filters = *w.q || *w.region || w.category || w.holder || w.state;
+	if (!state_parse(state, &w.filter.state))
+		w.filter.state = STATE_NONE;
+	w.has_filters = *w.q || desk_filter_is_set(&w.filter);
 	return w;
 }
 
@@ -133,11 +124,6 @@ static enum rc find_line(struct ctx *c, struct wish *w)
 	TRY(q_desk_agency(c->db, c->a, c->who.agency, &row));
 	w->line = row.parent_id;
 	return RC_OK;
-}
-
-static int64_t base_of_line(enum role role, int64_t national, int64_t agency, int64_t opd)
-{
-	return role == ROLE_NATIONAL_ADMIN ? national : role_level(role) == LEVEL_AGENCY ? agency : opd;
 }
 
 static bool is_digits(const char *s)
@@ -165,98 +151,49 @@ static void aim_search(struct ctx *c, const struct wish *w, struct desk_inbox_ar
 	args->in_line = c->who.role == ROLE_NATIONAL_ADMIN ? 0 : c->who.agency.v;
 }
 
-static void aim(struct ctx *c, const struct wish *w, struct desk_inbox_args *args)
-{
-	enum role role = c->who.role;
-
-	args->in_unit = role == ROLE_UNIT_OFFICER ? c->who.agency.v : 0;
-	switch (w->list) {
-	case DESK_SEARCH:
-		aim_search(c, w, args);
-		return;
-	case DESK_ARCHIVE:
-		args->base = base_of_line(role, BASE_DONE_ALL, BASE_DONE_AGENCY, BASE_DONE_OPD);
-		if (role == ROLE_OVERSIGHT)
-			args->base = BASE_DONE_OVERSIGHT;
-		args->node = w->line;
-		return;
-	case DESK_WATCHED:
-		args->base = base_of_line(role, BASE_OPEN, BASE_AGENCY, BASE_OPD);
-		if (role == ROLE_OVERSIGHT)
-			args->base = BASE_OVERSIGHT;
-		args->node = w->line;
-		args->not_held_by = only_reads(role) ? 0 : c->who.agency.v;
-		break;
-	case DESK_ACTION:
-	case DESK_OVERDUE:
-		args->base = BASE_ACTION;
-		args->in_unit = 0;
-		break;
-	case DESK_VERIFY:
-	case DESK_DISPOSE:
-	case DESK_RESPOND:
-	case DESK_WAITING:
-	case DESK_ANSWERED:
-		args->base = BASE_QUEUE;
-		args->queue = lists[w->list].queue;
-		args->in_unit = 0;
-		break;
-	}
-	if (w->latest_first)
-		args->base += BASE_TURN;
-}
-
-/* "k1_k2", else the beginning. Walking backwards, keys are negated: the beginning is the smallest there is. */
+/* "k1_k2" of the last one shown, negated; else the beginning. */
 static void start_after(const struct wish *w, struct desk_inbox_args *args)
 {
 	const char *mid = strchr(w->after, '_');
-	bool backwards = args->base > BASE_TURN && args->base != BASE_OVERSIGHT;
 
-	args->k1 = backwards ? -INT64_MAX : 0;
-	args->k2 = backwards ? -INT64_MAX : 0;
-	if (!mid || !parse_int_n(w->after, (size_t)(mid - w->after), -INT64_MAX, INT64_MAX, &args->k1) ||
-	    !parse_int(mid + 1, -INT64_MAX, INT64_MAX, &args->k2)) {
-		args->k1 = backwards ? -INT64_MAX : 0;
-		args->k2 = backwards ? -INT64_MAX : 0;
-	}
-	args->null_after = args->k1 == K1_WITHOUT_DUE ? args->k2 : 0;
+	if (!mid || !parse_int_n(w->after, (size_t)(mid - w->after), -INT64_MAX, INT64_MAX, &args->k1))
+		args->k1 = -INT64_MAX;
 }
 
 static struct desk_inbox_args make_args(struct ctx *c, const struct wish *w)
 {
 	struct desk_inbox_args args = {
-		.node = c->who.agency,
-		.due_before = { w->list == DESK_OVERDUE ? c->now.ms : INT64_MAX },
 		.words = "",
-		.in_category = w->category,
-		.in_holder = w->holder,
-		.in_state = w->state,
-		.region_from = w->region,
+		.in_category = w->filter.category,
+		.in_holder = w->filter.holder,
+		.in_state = w->filter.state,
+		.region_from = w->filter.region,
 		/* "35.20" covers "35.20.01": everything up to the next sign after the dot. */
-		.region_to = arena_printf(c->a, "%s/", w->region),
-		.n = PAGE_ROWS + 1,
+		.region_to = arena_printf(c->a, "%s/", w->filter.region),
+		.n = DESK_WALK_PAGE + 1,
 	};
-	bool narrow, is_filtered;
 
-	aim(c, w, &args);
+	aim_search(c, w, &args);
 	start_after(w, &args);
-	narrow = args.not_held_by || args.in_line || args.in_unit;
-	is_filtered = w->category || w->holder || w->state || *w->region || (*w->q && args.in_line);
-	args.scan = is_filtered ? WALK_FILTERED : narrow ? WALK_LINE : PAGE_ROWS + 1;
+	args.in_unit = c->who.role == ROLE_UNIT_OFFICER ? c->who.agency.v : 0;
+	args.scan = desk_filter_is_set(&w->filter) || args.in_line ? WALK_FILTERED : DESK_WALK_PAGE + 1;
 	return args;
 }
 
-static unsigned row_access(const struct ctx *c, const struct desk_inbox_row *r)
+static struct inbox_walk_row walk_row(const struct desk_inbox_row *r)
 {
-	return access_to(&(struct access_report){
-				 .state = r->state, .class = r->class, .visibility = r->visibility, .is_public = r->is_public,
-				 .is_blocked = r->is_blocked, .holder = r->holder_id, .agency = r->agency_id,
-				 .opd = r->opd_id, .unit = r->unit_id },
-			 &(struct access_person){ .role = c->who.role, .agency = c->who.agency });
+	return (struct inbox_walk_row){
+		.id = r->id, .number = r->number, .channel = r->channel, .state = r->state, .holder_id = r->holder_id,
+		.agency_id = r->agency_id, .opd_id = r->opd_id, .unit_id = r->unit_id, .class = r->class,
+		.category_id = r->category_id, .visibility = r->visibility, .is_public = r->is_public,
+		.is_blocked = r->is_blocked, .is_escalated = r->is_escalated, .transfers = r->transfers,
+		.held_since_at = r->held_since_at, .due_at = r->due_at, .closed_at = r->closed_at,
+		.is_arbitrated = r->is_arbitrated, .title = r->title, .excerpt = r->excerpt,
+		.has_public_title = r->has_public_title, .has_public_body = r->has_public_body };
 }
 
 /* By the rules of today: the report's own page knows those it came under. */
-static bool is_stuck(const struct ctx *c, const struct desk_inbox_row *r)
+static bool is_stuck(const struct ctx *c, const struct inbox_walk_row *r)
 {
 	const struct ruleset *rules = rules_on(instant_day(c->now, c->settings->zone));
 
@@ -264,17 +201,15 @@ static bool is_stuck(const struct ctx *c, const struct desk_inbox_row *r)
 	       transfer_is_stuck(r->transfers, transfer_limit(rules, c->settings->arbitrate_after), r->is_arbitrated);
 }
 
-static struct desk_row make_row(struct ctx *c, const struct desk_inbox_row *r, unsigned bits)
+static enum rc make_row(struct ctx *c, const struct inbox_walk_row *r, unsigned access, struct desk_row *ret)
 {
-	bool original = (bits & ACCESS_ORIGINAL) != 0;
+	bool original = (access & ACCESS_ORIGINAL) != 0;
 	bool shows_title = original || r->has_public_title, shows_text = original || r->has_public_body;
 
-	return (struct desk_row){
+	*ret = (struct desk_row){
 		.number = r->number,
 		.title = shows_title ? redact_mask(c->a, r->title) : msg_desk_text_not_released(c->lang),
 		.excerpt = shows_text ? utf8_excerpt(c->a, redact_mask(c->a, r->excerpt), EXCERPT_POINTS) : NULL,
-		.category = r->category,
-		.holder = r->holder,
 		.channel = r->channel,
 		.state = r->state,
 		.visibility = r->visibility,
@@ -284,6 +219,8 @@ static struct desk_row make_row(struct ctx *c, const struct desk_inbox_row *r, u
 		.is_stuck = is_stuck(c, r),
 		.is_blocked = r->is_blocked,
 	};
+	TRY(directory_category_name(c, r->category_id, &ret->category));
+	return directory_agency_short(c, r->holder_id, &ret->holder);
 }
 
 /* One filter into the address of a page: "&kategori=7". Values are ids, words of ours, or encoded text. */
@@ -310,10 +247,10 @@ static const char *page_href(struct ctx *c, const struct wish *w, bool with_filt
 		add_pair(&b, "antrean", lists[w->list].word);
 	if (with_filters) {
 		add_pair(&b, "q", w->q);
-		add_pair(&b, "status", w->state ? state_word(w->state) : "");
-		add_pair(&b, "kategori", w->category ? arena_printf(c->a, "%lld", (long long)w->category) : "");
-		add_pair(&b, "pemegang", w->holder ? arena_printf(c->a, "%lld", (long long)w->holder) : "");
-		add_pair(&b, "wilayah", w->region);
+		add_pair(&b, "status", w->filter.state ? state_word(w->filter.state) : "");
+		add_pair(&b, "kategori", w->filter.category ? arena_printf(c->a, "%lld", (long long)w->filter.category) : "");
+		add_pair(&b, "pemegang", w->filter.holder ? arena_printf(c->a, "%lld", (long long)w->filter.holder) : "");
+		add_pair(&b, "wilayah", w->filter.region);
 	}
 	add_pair(&b, "urut", w->latest_first ? "terjauh" : "");
 	add_pair(&b, "setelah", after);
@@ -322,30 +259,49 @@ static const char *page_href(struct ctx *c, const struct wish *w, bool with_filt
 	return made;
 }
 
-/* The rows of the page, and where the next one begins. */
-static enum rc load_rows(struct ctx *c, const struct wish *w, struct desk_inbox *p)
+/* What a search found, and where the next page begins. */
+static enum rc load_found(struct ctx *c, const struct wish *w, struct desk_inbox *p, struct desk_row *made)
 {
 	struct desk_inbox_args args = make_args(c, w);
 	struct desk_inbox_row *rows;
-	struct desk_row *made;
 	size_t n, last = 0;
 
 	TRY(q_desk_inbox(c->db, c->a, &args, &rows, &n));
-	made = arena_new_many(c->a, struct desk_row, n + 1);
-	for (size_t i = 0; i < n && p->n_rows < PAGE_ROWS; i++) {
-		unsigned bits = row_access(c, &rows[i]);
+	for (size_t i = 0; i < n && p->n_rows < DESK_WALK_PAGE; i++) {
+		struct inbox_walk_row r = walk_row(&rows[i]);
+		unsigned access = desk_walk_access(c, &r);
 
 		last = i;
-		if (rows[i].matched && (bits & ACCESS_SEE))
-			made[p->n_rows++] = make_row(c, &rows[i], bits);
+		if (rows[i].matched && (access & ACCESS_SEE))
+			TRY(make_row(c, &r, access, &made[p->n_rows++]));
 	}
-	p->rows = made;
 	p->walked = (int)args.scan;
-	if (n == 0)
-		return RC_OK;
-	if (last + 1 < n || rows[n - 1].scanned >= args.scan)
+	if (n > 0 && (last + 1 < n || rows[n - 1].scanned >= args.scan))
 		p->next_href = page_href(c, w, true, arena_printf(c->a, "%lld_%lld", (long long)rows[last].k1,
 								  (long long)rows[last].k2));
+	return RC_OK;
+}
+
+static enum rc load_list(struct ctx *c, const struct wish *w, struct desk_inbox *p, struct desk_row *made)
+{
+	struct desk_walked *walked = arena_new_one(c->a, struct desk_walked);
+
+	TRY(desk_walk_load(c, &(struct desk_walk){
+		.list = w->list, .queue = lists[w->list].queue, .line = w->line, .filter = w->filter,
+		.latest_first = w->latest_first, .after = w->after }, walked));
+	for (size_t i = 0; i < walked->n; i++)
+		TRY(make_row(c, walked->row[i].r, walked->row[i].access, &made[p->n_rows++]));
+	p->walked = walked->most;
+	p->next_href = walked->next ? page_href(c, w, true, walked->next) : NULL;
+	return RC_OK;
+}
+
+static enum rc load_rows(struct ctx *c, const struct wish *w, struct desk_inbox *p)
+{
+	struct desk_row *made = arena_new_many(c->a, struct desk_row, DESK_WALK_PAGE);
+
+	p->rows = made;
+	TRY(w->list == DESK_SEARCH ? load_found(c, w, p, made) : load_list(c, w, p, made));
 	p->is_cut = p->n_rows == 0 && p->next_href != NULL;
 	return RC_OK;
 }
@@ -461,11 +417,11 @@ static void fill_filters(struct ctx *c, const struct wish *w, struct desk_inbox 
 	p->q = w->q;
 	p->has_filters = w->has_filters;
 	p->clear_href = page_href(c, w, false, NULL);
-	p->states = state_options(c, w->state);
+	p->states = state_options(c, w->filter.state);
 	p->sorts = sort_options(c, w->latest_first);
-	p->categories = desk_parts_categories(c, all, w->category);
-	p->regions = desk_parts_regions(c, all, w->region);
-	p->holders = desk_parts_children(c, c->who.agency, all, w->holder);
+	p->categories = desk_parts_categories(c, all, w->filter.category);
+	p->regions = desk_parts_regions(c, all, w->filter.region);
+	p->holders = desk_parts_children(c, c->who.agency, all, w->filter.holder);
 }
 
 /* The nearest deadline among what waits for others, for the empty inbox. */

@@ -3,13 +3,25 @@
 
 #include "rewrite.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char top[] = "/* Made by tools/gen_query from %s; not to be edited. */\n";
 
+/* What its structs are called: cases share them. */
+static const char *shared_name(const struct query *q)
+{
+	return q->family ? q->family->name : q->name;
+}
+
+static bool takes_args(const struct query *q)
+{
+	return q->family || q->params.n > 1;
+}
+
 static void add_fields(struct text *h, const struct query *q, const char *suffix, const struct fields *f)
 {
-	text_fmt(h, "struct %s_%s {\n", q->name, suffix);
+	text_fmt(h, "struct %s_%s {\n", shared_name(q), suffix);
 	for (size_t i = 0; i < f->n; i++)
 		text_fmt(h, "\t%s%s;\n", ctype_c(&f->v[i].type), f->v[i].name);
 	text_str(h, "};\n");
@@ -21,22 +33,63 @@ static void add_signature(struct text *t, const struct query *q)
 	text_fmt(t, "enum rc q_%s(struct db *db", q->name);
 	if (q->kind != QUERY_EXEC)
 		text_str(t, ", struct arena *a");
-	if (q->params.n == 1)
+	if (takes_args(q))
+		text_fmt(t, ", const struct %s_args *args", shared_name(q));
+	else if (q->params.n == 1)
 		text_fmt(t, ", %s%s", ctype_c(&q->params.v[0].type), q->params.v[0].name);
-	else if (q->params.n > 1)
-		text_fmt(t, ", const struct %s_args *args", q->name);
 	switch (q->kind) {
-	case QUERY_ONE: text_fmt(t, ", struct %s_row *ret", q->name); break;
-	case QUERY_OPT: text_fmt(t, ", struct %s_row *ret, bool *ret_found", q->name); break;
-	case QUERY_MANY: text_fmt(t, ", struct %s_row **ret, size_t *ret_n", q->name); break;
+	case QUERY_ONE: text_fmt(t, ", struct %s_row *ret", shared_name(q)); break;
+	case QUERY_OPT: text_fmt(t, ", struct %s_row *ret, bool *ret_found", shared_name(q)); break;
+	case QUERY_MANY: text_fmt(t, ", struct %s_row **ret, size_t *ret_n", shared_name(q)); break;
 	case QUERY_EXEC: text_str(t, ", int64_t *ret_changed"); break;
 	}
 	text_str(t, ")");
 }
 
+/* "enum rc q_name(struct db *db, struct arena *a, enum name_case which, ...)" */
+static void add_choosing_signature(struct text *t, const struct family *f)
+{
+	text_fmt(t, "enum rc q_%s(struct db *db, struct arena *a, enum %s_case which, const struct %s_args *args, "
+		 "struct %s_row **ret, size_t *ret_n)", f->name, f->name, f->name, f->name);
+}
+
+static void add_case_name(struct text *t, const struct family *f, size_t i)
+{
+	struct text name = { 0 };
+
+	text_fmt(&name, "%s_%s", f->name, f->cases[i]);
+	for (char *s = name.p; *s; s++)
+		*s = (char)toupper((unsigned char)*s);
+	text_str(t, name.p);
+}
+
+static void add_family_declarations(struct text *h, const struct query *q)
+{
+	const struct family *f = q->family;
+
+	text_fmt(h, "enum %s_case {\n", f->name);
+	for (size_t i = 0; i < f->n; i++) {
+		text_str(h, "\t");
+		add_case_name(h, f, i);
+		text_str(h, ",\n");
+	}
+	text_str(h, "};\n");
+	add_fields(h, q, "args", &f->params);
+	add_fields(h, q, "row", &q->columns);
+	text_str(h, "CHECKED ");
+	add_choosing_signature(h, f);
+	text_str(h, ";\n");
+}
+
 static void add_declarations(struct text *h, const struct query *q)
 {
 	text_fmt(h, "\n/* %s:%d */\n", q->file, q->line);
+	if (q->is_first)
+		add_family_declarations(h, q);
+	if (q->family) {
+		text_fmt(h, "extern const struct db_query db_query_%s;\n", q->name);
+		return;
+	}
 	if (q->params.n > 1)
 		add_fields(h, q, "args", &q->params);
 	if (q->columns.n > 0)
@@ -105,7 +158,7 @@ static void add_values(struct text *c, const struct query *q)
 	text_str(c, "\tconst struct db_value values[] = {\n");
 	for (size_t i = 0; i < q->params.n; i++) {
 		text_str(c, "\t\t");
-		add_value(c, &q->params.v[i], q->params.n > 1 ? "args->" : "");
+		add_value(c, &q->params.v[i], takes_args(q) ? "args->" : "");
 		text_str(c, ",\n");
 	}
 	text_str(c, "\t};\n");
@@ -131,7 +184,7 @@ static void add_field_read(struct text *c, const struct field *f, size_t i)
 static void add_row_reader(struct text *c, const struct query *q)
 {
 	text_fmt(c, "\nstatic void read_%s(struct db_cursor *cur, void *p)\n{\n\tstruct %s_row *row = p;\n\n",
-		 q->name, q->name);
+		 shared_name(q), shared_name(q));
 	for (size_t i = 0; i < q->columns.n; i++)
 		add_field_read(c, &q->columns.v[i], i);
 	text_str(c, "}\n");
@@ -155,18 +208,29 @@ static void add_body(struct text *c, const struct query *q)
 		break;
 	case QUERY_MANY:
 		text_fmt(c, "\tvoid *rows;\n\tenum rc rc = query_many(db, a, &db_query_%s, %s, read_%s, "
-			 "sizeof(**ret), &rows, ret_n);\n\n", q->name, values, q->name);
+			 "sizeof(**ret), &rows, ret_n);\n\n", q->name, values, shared_name(q));
 		text_str(c, "\tif (rc == RC_OK)\n\t\t*ret = rows;\n\treturn rc;\n");
 		break;
 	}
 }
 
+static void add_choice(struct text *c, const struct family *f)
+{
+	text_str(c, "\n");
+	add_choosing_signature(c, f);
+	text_fmt(c, "\n{\n\tstatic enum rc (*const of[])(struct db *, struct arena *, const struct %s_args *, "
+		 "struct %s_row **, size_t *) = {\n", f->name, f->name);
+	for (size_t i = 0; i < f->n; i++)
+		text_fmt(c, "\t\tq_%s_%s,\n", f->name, f->cases[i]);
+	text_str(c, "\t};\n\n\treturn of[which](db, a, args, ret, ret_n);\n}\n");
+}
+
 static void add_definition(struct text *c, const struct query *q)
 {
 	add_query_object(c, q);
-	if (q->columns.n > 0)
+	if (q->columns.n > 0 && (!q->family || q->is_first))
 		add_row_reader(c, q);
-	text_str(c, "\n");
+	text_str(c, q->family ? "\nstatic " : "\n");
 	add_signature(c, q);
 	text_str(c, "\n{\n");
 	add_values(c, q);
@@ -196,6 +260,8 @@ void emit_group(const char *folder, const char *group, const struct query *v, si
 	for (size_t i = 0; i < n; i++) {
 		add_declarations(&h, &v[i]);
 		add_definition(&c, &v[i]);
+		if (v[i].family && (i + 1 == n || v[i + 1].family != v[i].family))
+			add_choice(&c, v[i].family);
 	}
 	text_str(&h, "\n#endif\n");
 	write_as(folder, group, ".h", &h);

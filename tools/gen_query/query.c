@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "query.h"
 
+#include "cases.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -68,6 +70,14 @@ static enum query_kind kind_parse(const char *file, int line, const char *name, 
 	fail(file, line, "query %s: unknown kind \"%s\" (:one, :opt, :many, :exec)", name, word);
 }
 
+static void check_name_is_new(const struct queries *all, const struct query *q)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->v[i].name, q->name) == 0)
+			fail(q->file, q->line, "duplicate query name %s (see %s:%d)", q->name, all->v[i].file,
+			     all->v[i].line);
+}
+
 static struct query query_begin(const struct queries *all, const struct token *t, const char *file,
 				const char *text)
 {
@@ -78,10 +88,7 @@ static struct query query_begin(const struct queries *all, const struct token *t
 	if (!is_name(name) || *more)
 		fail(file, t->line, "\"-- name: lower_case :kind\" is expected, not \"%s\"", text);
 	q.name = take_text(name, strlen(name));
-	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->v[i].name, name) == 0)
-			fail(file, t->line, "duplicate query name %s (see %s:%d)", name, all->v[i].file,
-			     all->v[i].line);
+	check_name_is_new(all, &q);
 	q.kind = kind_parse(file, t->line, name, kind);
 	return q;
 }
@@ -119,6 +126,8 @@ static size_t headers_read(struct query *q, const struct schema *s, const struct
 			note_read(q, s, line, text, false);
 		else if ((text = header(&t->v[i], "scan")))
 			q->scan = text;
+		else if ((text = header(&t->v[i], "cases")))
+			q->family = cases_read(q, line, text);
 		else if (header(&t->v[i], "name"))
 			break;
 	}
@@ -143,8 +152,37 @@ static void check_between(const char *path, const struct token *t)
 {
 	if (t->kind != TOKEN_LINE && t->kind != TOKEN_COMMENT)
 		fail(path, t->line, "a statement without \"-- name: ...\" before it");
-	if (header(t, "arg") || header(t, "col") || header(t, "scan"))
+	if (header(t, "arg") || header(t, "col") || header(t, "scan") || header(t, "cases"))
 		fail(path, t->line, "\"--%s\" belongs right below \"-- name:\"", t->s);
+}
+
+/* The statement stands in v[from .. to). */
+static void add(struct queries *all, const struct schema *s, struct query q, const struct tokens *t, size_t from,
+		size_t to)
+{
+	check_name_is_new(all, &q);
+	for (int e = 0; e < ENGINES; e++)
+		q.sql[e] = tokens_for(t, from, to, (enum engine)e, false);
+	q.index = (int)all->n;
+	query_resolve(&q, s);
+	all->v = grown(all->v, all->n, sizeof(q));
+	all->v[all->n++] = q;
+}
+
+static void add_cases(struct queries *all, const struct schema *s, const struct query *q, const struct tokens *t,
+		      size_t from, size_t to)
+{
+	size_t first = all->n;
+
+	for (size_t i = 0; i < q->family->n; i++) {
+		struct tokens mine = cases_pick(q, i, t, from, to);
+		struct query one = *q;
+
+		one.name = cases_name(q, i);
+		one.is_first = i == 0;
+		add(all, s, one, &mine, 0, mine.n);
+		cases_check(&all->v[first], &all->v[all->n - 1]);
+	}
 }
 
 void query_read(struct queries *all, const struct schema *s, const char *path)
@@ -162,12 +200,11 @@ void query_read(struct queries *all, const struct schema *s, const char *path)
 
 		if (from == to)
 			fail(path, q.line, "query %s is empty", q.name);
-		for (int e = 0; e < ENGINES; e++)
-			q.sql[e] = tokens_for(&t, from, to, (enum engine)e, false);
-		q.index = (int)all->n;
-		query_resolve(&q, s);
-		all->v = grown(all->v, all->n, sizeof(q));
-		all->v[all->n++] = q;
+		if (q.family)
+			add_cases(all, s, &q, &t, from, to);
+		else
+			add(all, s, q, &t, from, to);
+		query_check_notes(&q);
 		i = to;
 	}
 }

@@ -30,8 +30,17 @@ struct fields {
 	size_t n;
 };
 
+/* One text that is several statements, one a case ("-- cases:", cases.h); the first holds what they share. */
+struct family {
+	const char *name, **cases;
+	size_t n;
+	struct fields params; /* of any of them */
+};
+
 struct query {
 	const char *file, *name, *scan;
+	struct family *family; /* NULL: it stands alone */
+	bool is_first;         /* of its family */
 	int line, index;
 	enum query_kind kind;
 	bool writes; /* INSERT, UPDATE, DELETE */
@@ -50,6 +59,8 @@ struct queries {
 void query_read(struct queries *all, const struct schema *s, const char *path);
 /* Finds the types of columns and parameters (resolve.c). */
 void query_resolve(struct query *q, const struct schema *s);
+/* Fails for a declared type that nothing has. */
+void query_check_notes(const struct query *q);
 struct note *note_find(struct note *notes, size_t n, const char *name);
 int field_find(const struct fields *f, const char *name); /* -1: none */
 

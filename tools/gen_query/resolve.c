@@ -134,7 +134,7 @@ static void check_kind(const struct query *q)
 		fail(q->file, q->line, "query %s gives no columns: use :exec or RETURNING", q->name);
 }
 
-static void check_notes(const struct query *q)
+void query_check_notes(const struct query *q)
 {
 	for (size_t i = 0; i < q->n_cols; i++)
 		if (!q->cols[i].used)
@@ -164,5 +164,4 @@ void query_resolve(struct query *q, const struct schema *s)
 	}
 	check_kind(q);
 	params_resolve(q, &scope);
-	check_notes(q);
 }

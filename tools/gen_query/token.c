@@ -18,17 +18,17 @@ static bool is_word(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-static void push(struct tokens *out, struct token t)
+void tokens_add(struct tokens *out, struct token t)
 {
 	out->v = grown(out->v, out->n, sizeof(t));
 	out->v[out->n++] = t;
 }
 
 /* Several ends: whoever looks a few tokens ahead finds them and needs no bounds of its own. */
-static void end(struct tokens *out, int line)
+void tokens_end(struct tokens *out, int line)
 {
 	for (int i = 0; i < TOKENS_AHEAD; i++)
-		push(out, (struct token){ .kind = TOKEN_END, .s = "", .line = line });
+		tokens_add(out, (struct token){ .kind = TOKEN_END, .s = "", .line = line });
 	out->n -= TOKENS_AHEAD;
 }
 
@@ -149,10 +149,18 @@ static struct tokens scan_all(const char *file, const char *sql, int line)
 		struct token t = scan_one(&s);
 		t.space = space;
 		t.newline = newline;
-		push(&s.out, t);
+		tokens_add(&s.out, t);
 	}
-	end(&s.out, s.line);
+	tokens_end(&s.out, s.line);
 	return s.out;
+}
+
+struct tokens tokens_inside(const char *file, const char *block, int line)
+{
+	struct tokens in = scan_all(file, block, line);
+
+	in.v[0].space = true;
+	return in;
 }
 
 struct tokens tokens_read(const char *file, const char *sql)
@@ -191,22 +199,21 @@ struct tokens tokens_for(const struct tokens *all, size_t from, size_t to, enum 
 		const char *block = block_of(&t, &of);
 
 		if (block && of == engine) {
-			struct tokens in = scan_all(all->file, block, t.line);
+			struct tokens in = tokens_inside(all->file, block, t.line);
 
-			in.v[0].space = true;
 			in = tokens_for(&in, 0, in.n, engine, keep_comments);
 			for (size_t k = 0; k < in.n; k++)
-				push(&out, in.v[k]);
+				tokens_add(&out, in.v[k]);
 			gap = true;
 		} else if (block || (!keep_comments && is_comment(&t))) {
 			gap = true;
 		} else {
 			t.space |= gap;
 			gap = false;
-			push(&out, t);
+			tokens_add(&out, t);
 		}
 	}
-	end(&out, to > from ? all->v[to - 1].line : 0);
+	tokens_end(&out, to > from ? all->v[to - 1].line : 0);
 	return out;
 }
 

@@ -33,6 +33,10 @@ struct tokens tokens_read(const char *file, const char *sql);
 /* v[from .. to) of all for one engine: its blocks opened, the other's gone. */
 struct tokens tokens_for(const struct tokens *all, size_t from, size_t to, enum engine engine,
 			 bool keep_comments);
+/* The inside of a block, as a text of its own. */
+struct tokens tokens_inside(const char *file, const char *block, int line);
+void tokens_add(struct tokens *t, struct token token);
+void tokens_end(struct tokens *t, int line); /* after the last one */
 /* A word (any case) or punctuation. */
 bool token_is(const struct token *t, const char *s);
 bool token_is_one_of(const struct token *t, const char *const *words);

@@ -1,30 +1,57 @@
 -- What the officers' pages read. Nothing here writes, nothing here scans: every list is
 -- a keyset page over one index, at most :scan rows deep when filters are on.
 
--- The inbox. base names the index that is walked, ascending in (k1, k2):
---    1 must act    2 one queue    3 watched by an agency    4 watched by an OPD    5 all open   (earliest deadline first)
---    6 .. 10 the same, latest deadline first (keys negated)
---   11 done, agency   12 done, OPD   13 done, all   (newest first, keys negated)
---   14 words (newest first)   15 number   16 number in LAPOR!
---   17 complaints with oversight (class 1) of an agency   18 done ones (newest first)   22 like 17, latest deadline first
--- Reports that wait for the reporter have no deadline of an officer (due_at NULL): in lists that hold such, they
--- come after all others, by id, with k1 = 4e17; :null_after is the last id seen of them.
+-- The lists of the inbox, each a walk over one index; what officers filter by is looked at row by row, in
+-- web/desk_inbox.c. Reports that wait for the reporter have no deadline of an officer: they come last, by id.
+-- name: inbox_walk :many
+-- cases: action action_late queue queue_late agency agency_late opd opd_late open open_late oversight oversight_late queue_undated agency_undated opd_undated open_undated oversight_undated done_agency done_opd done_all done_oversight
+-- arg: node agency_id
+-- arg: due_before instant
+-- arg: after_at instant
+-- arg: after_id report_id
+-- arg: n int
+-- col: title text
+-- col: excerpt text
+-- col: has_public_title bool
+-- col: has_public_body bool
+SELECT r.id, r.number, r.channel, r.region_code, r.state, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.class,
+       r.category_id, r.visibility, r.is_public, r.is_blocked, r.is_escalated, r.transfers, r.held_since_at, r.due_at,
+       r.closed_at, r.is_arbitrated,
+       COALESCE(r.public_title, r.title) AS title,
+       substr(COALESCE(r.public_body, r.body), 1, 220) AS excerpt,
+       CASE WHEN r.public_title IS NULL THEN 0 ELSE 1 END AS has_public_title,
+       CASE WHEN r.public_body IS NULL THEN 0 ELSE 1 END AS has_public_body
+  FROM report r
+ WHERE /*action action_late: r.is_open = 1 AND r.holder_id = :node AND r.needs_action = 1 AND r.due_at < :due_before */
+       /*queue queue_late queue_undated: r.is_open = 1 AND r.holder_id = :node AND r.queue = :queue */
+       /*agency agency_late agency_undated: r.is_open = 1 AND r.agency_id = :node */
+       /*opd opd_late opd_undated: r.is_open = 1 AND r.opd_id = :node */
+       /*open open_late open_undated: r.is_open = 1 */
+       /*oversight oversight_late oversight_undated: r.is_open = 1 AND r.class = 1 AND r.agency_id = :node */
+       /*done_agency: r.is_open = 0 AND r.agency_id = :node */
+       /*done_opd: r.is_open = 0 AND r.opd_id = :node */
+       /*done_all: r.is_open = 0 */
+       /*done_oversight: r.is_open = 0 AND r.class = 1 AND r.agency_id = :node */
+       /*action queue agency opd open oversight: AND (r.due_at, r.id) > (:after_at, :after_id) ORDER BY r.due_at, r.id */
+       /*action_late queue_late agency_late opd_late open_late oversight_late:
+         AND (r.due_at, r.id) < (:after_at, :after_id) ORDER BY r.due_at DESC, r.id DESC */
+       /*queue_undated agency_undated opd_undated open_undated oversight_undated:
+         AND r.due_at IS NULL AND r.id > :after_id ORDER BY r.due_at, r.id */
+       /*done_agency done_opd done_all done_oversight:
+         AND (r.closed_at, r.id) < (:after_at, :after_id) ORDER BY r.closed_at DESC, r.id DESC */
+ LIMIT :n;
+
+-- What a search of the inbox found; base: 14 words (newest first, keys negated), 15 number, 16 number in LAPOR!
 -- c holds the rows walked; the last of them comes back even when the filters refuse it
 -- (matched = 0), so that a page knows where to go on.
 -- name: desk_inbox :many
 -- scan: on PostgreSQL all hits of the words are put in order
 -- arg: base int
--- arg: node agency_id
--- arg: queue enum queue
--- arg: due_before instant
 -- arg: k1 int
--- arg: k2 int
--- arg: null_after int
 -- arg: scan int
 -- arg: words text
 -- arg: in_line int
 -- arg: in_unit int
--- arg: not_held_by int
 -- arg: in_category int
 -- arg: in_holder int
 -- arg: in_state int
@@ -33,10 +60,8 @@
 -- arg: n int
 -- col: id report_id
 -- col: number text
--- col: kind enum kind
 -- col: channel enum channel
 -- col: state enum state
--- col: queue enum queue
 -- col: class enum class_
 -- col: visibility enum visibility
 -- col: is_public bool
@@ -44,6 +69,7 @@
 -- col: is_escalated bool
 -- col: transfers int
 -- col: is_arbitrated bool
+-- col: category_id category_id
 -- col: holder_id agency_id
 -- col: agency_id agency_id
 -- col: opd_id agency_id
@@ -51,137 +77,45 @@
 -- col: held_since_at instant
 -- col: due_at instant
 -- col: closed_at instant
--- col: verified_at instant
 -- col: title text
 -- col: excerpt text
 -- col: has_public_title bool
 -- col: has_public_body bool
--- col: category text
--- col: holder text
 -- col: k1 int
 -- col: k2 int
 -- col: matched int
 -- col: scanned int
 WITH c AS MATERIALIZED (SELECT * FROM (
-  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
-    WHERE :base = 1 AND is_open = 1 AND holder_id = :node AND needs_action = 1
-      AND due_at < :due_before AND (due_at, id) > (:k1, :k2)
-    ORDER BY due_at, id LIMIT :scan) AS b1
-  UNION ALL
-  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
-    WHERE :base = 2 AND is_open = 1 AND holder_id = :node AND queue = :queue AND (due_at, id) > (:k1, :k2)
-    ORDER BY due_at, id LIMIT :scan) AS b2
-  UNION ALL
-  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
-    WHERE :base = 3 AND is_open = 1 AND agency_id = :node AND (due_at, id) > (:k1, :k2)
-    ORDER BY due_at, id LIMIT :scan) AS b3
-  UNION ALL
-  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
-    WHERE :base = 4 AND is_open = 1 AND opd_id = :node AND (due_at, id) > (:k1, :k2)
-    ORDER BY due_at, id LIMIT :scan) AS b4
-  UNION ALL
-  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
-    WHERE :base = 5 AND is_open = 1 AND (due_at, id) > (:k1, :k2)
-    ORDER BY due_at, id LIMIT :scan) AS b5
-  UNION ALL
-  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
-    WHERE :base = 6 AND is_open = 1 AND holder_id = :node AND needs_action = 1
-      AND (due_at, id) < (-:k1, -:k2)
-    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b6
-  UNION ALL
-  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
-    WHERE :base = 7 AND is_open = 1 AND holder_id = :node AND queue = :queue AND (due_at, id) < (-:k1, -:k2)
-    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b7
-  UNION ALL
-  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
-    WHERE :base = 8 AND is_open = 1 AND agency_id = :node AND (due_at, id) < (-:k1, -:k2)
-    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b8
-  UNION ALL
-  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
-    WHERE :base = 9 AND is_open = 1 AND opd_id = :node AND (due_at, id) < (-:k1, -:k2)
-    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b9
-  UNION ALL
-  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
-    WHERE :base = 10 AND is_open = 1 AND (due_at, id) < (-:k1, -:k2)
-    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b10
-  UNION ALL
-  SELECT * FROM (SELECT id, -closed_at AS k1, -id AS k2 FROM report
-    WHERE :base = 11 AND is_open = 0 AND agency_id = :node AND (closed_at, id) < (-:k1, -:k2)
-    ORDER BY closed_at DESC, id DESC LIMIT :scan) AS b11
-  UNION ALL
-  SELECT * FROM (SELECT id, -closed_at AS k1, -id AS k2 FROM report
-    WHERE :base = 12 AND is_open = 0 AND opd_id = :node AND (closed_at, id) < (-:k1, -:k2)
-    ORDER BY closed_at DESC, id DESC LIMIT :scan) AS b12
-  UNION ALL
-  SELECT * FROM (SELECT id, -closed_at AS k1, -id AS k2 FROM report
-    WHERE :base = 13 AND is_open = 0 AND (closed_at, id) < (-:k1, -:k2)
-    ORDER BY closed_at DESC, id DESC LIMIT :scan) AS b13
-  UNION ALL
   SELECT * FROM (SELECT rowid AS id, -rowid AS k1, 0 AS k2 FROM report_words
     WHERE :base = 14 AND rowid < -:k1
       /*sqlite: AND report_words MATCH :words */
       /*pgsql: AND tsv @@ to_tsquery('simple', :words) */
     ORDER BY rowid DESC LIMIT :scan) AS b14
   UNION ALL
-  SELECT * FROM (SELECT id, due_at AS k1, id AS k2 FROM report
-    WHERE :base = 17 AND is_open = 1 AND class = 1 AND agency_id = :node AND (due_at, id) > (:k1, :k2)
-    ORDER BY due_at, id LIMIT :scan) AS b17
-  UNION ALL
-  SELECT * FROM (SELECT id, -closed_at AS k1, -id AS k2 FROM report
-    WHERE :base = 18 AND is_open = 0 AND class = 1 AND agency_id = :node AND (closed_at, id) < (-:k1, -:k2)
-    ORDER BY closed_at DESC, id DESC LIMIT :scan) AS b18
-  UNION ALL
-  SELECT * FROM (SELECT id, -due_at AS k1, -id AS k2 FROM report
-    WHERE :base = 22 AND is_open = 1 AND class = 1 AND agency_id = :node AND (due_at, id) < (-:k1, -:k2)
-    ORDER BY due_at DESC, id DESC LIMIT :scan) AS b22
-  UNION ALL
-  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
-    WHERE :base IN (17, 22) AND is_open = 1 AND class = 1 AND agency_id = :node AND due_at IS NULL AND id > :null_after
-    ORDER BY id LIMIT :scan) AS n17
-  UNION ALL
-  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
-    WHERE :base IN (2, 7) AND is_open = 1 AND holder_id = :node AND queue = :queue AND due_at IS NULL AND id > :null_after
-    ORDER BY id LIMIT :scan) AS n2
-  UNION ALL
-  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
-    WHERE :base IN (3, 8) AND is_open = 1 AND agency_id = :node AND due_at IS NULL AND id > :null_after
-    ORDER BY id LIMIT :scan) AS n3
-  UNION ALL
-  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
-    WHERE :base IN (4, 9) AND is_open = 1 AND opd_id = :node AND due_at IS NULL AND id > :null_after
-    ORDER BY id LIMIT :scan) AS n4
-  UNION ALL
-  SELECT * FROM (SELECT id, CAST(400000000000000000 AS BIGINT) AS k1, id AS k2 FROM report
-    WHERE :base IN (5, 10) AND is_open = 1 AND due_at IS NULL AND id > :null_after
-    ORDER BY id LIMIT :scan) AS n5
-  UNION ALL
   SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 15 AND number = :words
   UNION ALL
   SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 16 AND source_ref IS NOT NULL AND source_ref = :words) AS walked
   ORDER BY k1, k2 LIMIT :scan)
-SELECT x.id, x.number, x.kind, x.channel, x.state, x.queue, x.class, x.visibility, x.is_public, x.is_blocked, x.is_escalated, x.transfers, x.is_arbitrated,
-       x.holder_id, x.agency_id, x.opd_id, x.unit_id, x.held_since_at, x.due_at, x.closed_at, x.verified_at,
-       x.title, x.excerpt, x.has_public_title, x.has_public_body, x.category, x.holder, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
+SELECT x.id, x.number, x.channel, x.state, x.class, x.category_id, x.visibility, x.is_public, x.is_blocked, x.is_escalated, x.transfers, x.is_arbitrated,
+       x.holder_id, x.agency_id, x.opd_id, x.unit_id, x.held_since_at, x.due_at, x.closed_at,
+       x.title, x.excerpt, x.has_public_title, x.has_public_body, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
   FROM (
-    SELECT r.id, r.number, r.kind, r.channel, r.state, r.queue, r.class, r.visibility, r.is_public, r.is_blocked, r.is_escalated, r.transfers,
-           r.is_arbitrated, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at, r.verified_at,
+    SELECT r.id, r.number, r.channel, r.state, r.class, r.category_id, r.visibility, r.is_public, r.is_blocked, r.is_escalated, r.transfers,
+           r.is_arbitrated, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at,
            COALESCE(r.public_title, r.title) AS title,
            substr(COALESCE(r.public_body, r.body), 1, 220) AS excerpt,
            CASE WHEN r.public_title IS NULL THEN 0 ELSE 1 END AS has_public_title,
            CASE WHEN r.public_body IS NULL THEN 0 ELSE 1 END AS has_public_body,
-           k.name AS category, h.short_name AS holder, c.k1, c.k2,
+           c.k1, c.k2,
            CASE WHEN (:in_line = 0 OR r.agency_id = :in_line OR r.opd_id = :in_line OR r.unit_id = :in_line
                       OR r.holder_id = :in_line)
                  AND (:in_unit = 0 OR r.unit_id = :in_unit)
-                 AND (:not_held_by = 0 OR r.holder_id <> :not_held_by)
                  AND (:in_category = 0 OR r.category_id = :in_category)
                  AND (:in_holder = 0 OR r.agency_id = :in_holder OR r.opd_id = :in_holder OR r.unit_id = :in_holder)
                  AND (:in_state = 0 OR r.state = :in_state)
                  AND (:region_from = '' OR (r.region_code >= :region_from AND r.region_code < :region_to))
                 THEN 1 ELSE 0 END AS matched
-      FROM c JOIN report r ON r.id = c.id
-      JOIN agency h ON h.id = r.holder_id
-      LEFT JOIN category k ON k.id = r.category_id) AS x
+      FROM c JOIN report r ON r.id = c.id) AS x
  WHERE x.matched = 1 OR (x.k1, x.k2) = (SELECT k1, k2 FROM c ORDER BY k1 DESC, k2 DESC LIMIT 1)
  ORDER BY x.k1, x.k2 LIMIT :n;
 

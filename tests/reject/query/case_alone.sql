@@ -1,0 +1,3 @@
+-- name: x :many
+-- cases: up
+SELECT id FROM report WHERE id > :id LIMIT 5;

@@ -1,0 +1,3 @@
+-- name: x :one
+-- cases: up down
+SELECT id FROM report WHERE id > :id /*up: ORDER BY id */;
