@@ -46,27 +46,32 @@ unit_tests() {
 	done
 	return $rc
 }
-export DEBUG
+export DEBUG BUILD
 export -f unit_tests
+# The long forms: many kills on both engines, ten failovers, a copy of a large installation there and back.
+pgsql_limit=600 crash_limit=300 crash_rounds='8 4'
+if [ $all -eq 1 ]; then
+	pgsql_limit=5400 crash_limit=5400 crash_rounds='200 100'
+	export FAILOVERS=10 COPY_REPORTS=100000
+fi
 
 ring source 120 tools/check-source.sh
 ring checker 60 bash tests/source/run.sh
 ring unit 600 bash -c unit_tests
 ring reject 120 bash tests/reject/run.sh "$DEBUG"
+ring workflow 120 bash tests/workflow/run.sh "$DEBUG"
 ring scenario 300 bash tests/scenario/run.sh "$DEBUG"
 ring sql 300 bash tests/sql/run.sh "$DEBUG"
-ring pgsql 600 bash tests/pgsql/run.sh "$DEBUG"
+ring pgsql "$pgsql_limit" bash tests/pgsql/run.sh "$DEBUG"
+ring race 120 bash tests/race/run.sh "$DEBUG"
 ring fuzz 300 bash tests/fuzz/run.sh "$DEBUG"
 ring cli 300 bash tests/cli/run.sh "$DEBUG"
 ring import 600 bash tests/import/run.sh "$BUILD"
 ring web 600 bash tests/web/run.sh "$DEBUG"
 ring s3 300 bash tests/s3/run.sh "$DEBUG"
 ring golden 300 bash tests/golden/run.sh "$BUILD"
-if [ $all -eq 1 ]; then
-	ring crash 5400 bash tests/crash/run.sh "$BUILD" 200
-else
-	ring crash 300 bash tests/crash/run.sh "$BUILD" 8
-fi
+# shellcheck disable=SC2086
+ring crash "$crash_limit" bash tests/crash/run.sh "$BUILD" $crash_rounds
 ring browser 900 bash tests/e2e/run.sh "$DEBUG"
 
 echo

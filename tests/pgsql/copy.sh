@@ -87,3 +87,39 @@ copying() {
 	stop_server
 	ok "check after that" "$lapor" check --db "$there"
 }
+
+# killed NAME COMMAND... : a copy in the background that is killed as soon as the function grown says so.
+killed() {
+	local name=$1 copier
+	shift
+	"$@" >"$work/out" 2>"$work/err" &
+	copier=$!
+	until grown || ! kill -0 "$copier" 2>/dev/null; do sleep 0.02; done
+	kill -9 "$copier" 2>/dev/null
+	wait "$copier" 2>/dev/null
+	verdict "$name" "$([ $? -eq 137 ]; echo $?)"
+}
+
+# The long form: a large installation there and back, killed half-way in both directions. copy_large REPORTS
+copy_large() {
+	local reports=$1 source=sqlite:$work/large.db there begin=$SECONDS debug=$lapor
+	there=$(pg_url large)
+	# What takes minutes is done by the release build, when there is one.
+	[ ! -x "${BUILD:-}/lapor" ] || lapor=$BUILD/lapor
+	make_db large
+	ok "a demo of $1 reports" "$lapor" demo --db "$source" --reports "$1" --seed 7
+	grown() { [ "$(pg_sql large "SELECT pg_relation_size('event') > $reports * 500" 2>/dev/null)" = t ]; }
+	killed "a copy of it to PostgreSQL is killed half-way" "$lapor" copy --from "$source" --to "$there"
+	copy_ok "begun again it goes on" --from "$source" --to "$there"
+	verdict "and says from where" "$(grep -q 'going on after' "$work/err"; echo $?)"
+	cp "$work/digests" "$work/large"
+	grown() { [ "$(stat -c %s "$work/back.db" 2>/dev/null || echo 0)" -gt $(($(stat -c %s "$work/large.db") / 3)) ]; }
+	killed "the way back, too" "$lapor" copy --from "$there" --to "sqlite:$work/back.db"
+	copy_ok "begun again it goes on" --from "$there" --to "sqlite:$work/back.db"
+	same "$(wc -l <"$work/large") tables have the same digests on all three" "$work/large" "$work/digests"
+	ok "check of PostgreSQL" "$lapor" check --db "$there"
+	ok "check of what came back" "$lapor" check --db "sqlite:$work/back.db"
+	echo "# $1 reports there and back in $((SECONDS - begin)) s, with both kills and checks"
+	rm -f "$work/large.db" "$work/back.db"
+	lapor=$debug
+}

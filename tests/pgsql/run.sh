@@ -1,10 +1,11 @@
 #!/bin/bash
 # The program on a PostgreSQL of its own: the store's unit tests, the driver's, every command, serving while the server
 # goes away and comes back, and a kill under load. The scenarios are played by tests/scenario/run.sh.
-# Usage: tests/pgsql/run.sh BUILD_DIR
+# Usage: tests/pgsql/run.sh BUILD_DIR [PART...]    parts: unit_tests, commands, copying, ... as at the end of this file
 set -u
 build=$(cd "${1:?usage: tests/pgsql/run.sh BUILD_DIR}" && pwd) || exit 1
 cd "$(dirname "$0")/../.." || exit 1
+shift
 lapor=$build/lapor
 work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
@@ -13,7 +14,8 @@ work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/pgsql/workers.sh
 . tests/pgsql/failover.sh
 server='' bad=0
-units='test_db test_migrate test_writer test_account test_act test_allowance test_change_sop test_desk_story test_draft test_life test_office test_recount test_runner test_search test_submit'
+# Every unit test that has a database, but those of what only SQLite has.
+units=$(grep -lE 'unit/(app|store|place|sop|install)_support' tests/unit/test_*.c | sed 's/.*\///; s/\.c$//' | grep -vxE 'test_backup|test_copy|test_part')
 finish() {
 	[ -z "$server" ] || kill -9 "$server" 2>/dev/null
 	for place in "$work/pg" "$work/ha-a" "$work/ha-b"; do stop_postgres "$place"; done
@@ -44,7 +46,7 @@ unit_tests() {
 	# The first line that fits counts: keeper needs the password, all others none.
 	as_postgres sed -i '1i local all keeper scram-sha-256' "$work/pg/data/pg_hba.conf"
 	pg_sql postgres "SELECT pg_reload_conf()" >/dev/null
-	for t in $units pgsql_driver pgsql_lives; do
+	for t in $units pgsql_driver; do
 		echo "# $t"
 		CMOCKA_MESSAGE_OUTPUT=TAP PGPASSFILE=$work/none "$build/$t" 2>&1 | sed -E 's/^((not )?ok [0-9]+ - )/\1PostgreSQL: /'
 		[ "${PIPESTATUS[0]}" -eq 0 ] || bad=1
@@ -193,17 +195,19 @@ nodes() {
 }
 
 # shellcheck disable=SC2086
-ninja -C "$build" lapor crash_client $units pgsql_driver pgsql_lives >"$work/build.log" 2>&1 ||
+ninja -C "$build" lapor crash_client $units pgsql_driver >"$work/build.log" 2>&1 ||
 	{ tail -n 30 "$work/build.log"; echo "not ok - the tests build"; exit 1; }
 start_postgres || exit 1
-unit_tests
-commands
-copying
-archiving
-workers
-roles
-serving
-nodes
-late_pages
-for _ in $(seq "${FAILOVERS:-1}"); do failover; done
+failovers() {
+	for _ in $(seq "${FAILOVERS:-1}"); do failover; done
+}
+large() {
+	[ -z "${COPY_REPORTS:-}" ] || copy_large "$COPY_REPORTS"
+}
+for part in "${@:-all}"; do
+	case $part in
+	all) for each in unit_tests commands copying archiving workers roles serving nodes late_pages failovers large; do $each; done ;;
+	*) $part ;;
+	esac
+done
 exit $bad

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Many whole lives at the same time through the writer's lines, reports moving to and fro between the same offices, with
  * the jobs beside: nothing is refused, and afterwards events explain rows, clocks, counters and figures (`lapor check`,
- * whose program LAPOR names). On SQLite the same with its one line. Run by tests/pgsql/run.sh.
+ * whose program LAPOR names). On SQLite the same with its one line. Run by tests/race/run.sh.
  */
 #include "unit/app_support.h"
 
