@@ -78,6 +78,7 @@ SELECT 1000000 + n, 2011 + n % 10, 'A-' || n, 'C' || n, CASE WHEN n % 3 = 0 THEN
 INSERT INTO archive_figure (year, on_day, figure, dimension, n)
 SELECT 2011 + d % 10, 15000 + d, f, x, 1
   FROM generate_series(1, 100) d, generate_series(0, 9) x, (VALUES ('received'), ('closed')) v (f);
+INSERT INTO loose_file (storage_key, due_at, tries) SELECT md5(CAST(n AS TEXT)), CAST(n AS BIGINT) * 60000, n % 3 FROM generate_series(1, 1000) n;
 INSERT INTO allowance (who, full_at) SELECT n, CAST(n AS BIGINT) * 60000 FROM generate_series(1, 2000) n;
 
 -- Every row is looked at, not a sample. What has many values has more of them where there are more rows.

@@ -96,6 +96,29 @@ static void print_node(const struct json_tree *node, int depth)
 
 /* What must not be. */
 
+/* An empty table has no statistics that say anything. */
+static int check_tables(struct db *db, struct arena *a)
+{
+	static const char sql[] = "SELECT CAST(relname AS TEXT) FROM pg_class WHERE relkind = 'r' AND"
+				  " relnamespace = 'public'::regnamespace AND reltuples < 100 ORDER BY 1";
+	const struct db_query q = { .name = "tables", .index = -1, .sql = { sql, sql }, .n_columns = 1 };
+	struct db_cursor cur;
+	bool row = false;
+	int bad = 0;
+
+	if (db_start(db, a, &q, NULL, &cur) != RC_OK)
+		stop("the tables", db_message(db));
+	while (db_step(&cur, &row) == RC_OK && row) {
+		if (!is_growing(db_column(&cur, 0).p))
+			continue;
+		printf("not ok - table %s has rows: put some into tests/sql/nation.sql, or name it in growing.h\n",
+		       db_column(&cur, 0).p);
+		bad = 1;
+	}
+	db_finish(&cur);
+	return bad;
+}
+
 /* Columns by which an index leads to few rows, as the statistics say: " table.column table.column ". */
 static const char *narrow;
 
@@ -255,6 +278,7 @@ int main(int argc, char **argv)
 	if (db_script(db, settings) != RC_OK)
 		stop("the plans on PostgreSQL", db_message(db));
 	narrow = narrow_read(db, a);
+	bad = strcmp(argv[2], "scans") == 0 ? check_tables(db, a) : 0;
 	memcpy(sorted, db_queries, db_query_count * sizeof(*sorted));
 	qsort(sorted, db_query_count, sizeof(*sorted), by_name);
 	for (size_t i = 0; i < db_query_count; i++) {
