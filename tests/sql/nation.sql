@@ -48,11 +48,11 @@ SELECT i.id, n, i.received_at + n, 9, n, 0, 0, 0 FROM intake i, generate_series(
 INSERT INTO attachment (intake_id, audience, name, mime, size_bytes, digest, storage_key, created_at)
 SELECT id, 1, 'a.png', 'image/png', 1000, '\x00', 'db', received_at FROM intake WHERE id % 3 = 0;
 INSERT INTO intake_recap (agency_id, month, channel, made_at, received, entered, settled, refused, waiting, disposed, late)
-SELECT a.id, m, c, m, 1, 1, 1, 1, 1, 1, 1 FROM agency a, generate_series(24300, 24311) m, generate_series(0, 5) c;
+SELECT a.id, m, c, m, 1, 1, 1, 1, 1, 1, 1 FROM agency a, generate_series(24300, 24302) m, generate_series(0, 2) c WHERE a.level = 2;
 
 INSERT INTO periodic (agency_id, first_on, last_on, state, version, seq, step_since_at, due_at, next_at, is_open)
-SELECT a.id, 15000 + 90 * q, 15089 + 90 * q, 1 + q % 5, 2, 6, q, q, CASE WHEN q = 19 THEN q END, CASE WHEN q = 19 THEN 1 ELSE 0 END
-  FROM agency a, generate_series(0, 19) q;
+SELECT a.id, 15000 + 90 * q, 15089 + 90 * q, 1 + q % 5, 2, 6, q, q, CASE WHEN q = 3 THEN q END, CASE WHEN q = 3 THEN 1 ELSE 0 END
+  FROM agency a, generate_series(0, 3) q WHERE a.level = 2;
 INSERT INTO periodic_version (periodic_id, version, at, content, digest)
 SELECT p.id, v, v, '{}', decode(md5(p.id || ':' || v), 'hex') FROM periodic p, generate_series(1, 2) v;
 INSERT INTO periodic_event (periodic_id, seq, at, what, role, to_state, version, was_late, hash)
