@@ -22,6 +22,7 @@ struct who {
 
 struct calendar;
 struct directory;
+struct archive_years;
 struct file_stores;
 struct prepared_file;
 struct settings;
@@ -39,6 +40,9 @@ struct ctx {
 	const struct settings *settings; /* identity, limits, mail: from the configuration */
 	const struct file_stores *files; /* where attachments lie; NULL: all of them in the database */
 	struct prepared_file *new_files; /* that have to be stored outside the database before the transaction (app/attach.h) */
+	const struct archive_years *archives; /* of pages only: for which years there are some (app/archive.h) */
+	int archive_year;   /* db is the archive of that year; 0: the present */
+	int elsewhere_year; /* set by who does not find a report: it is in the archive of that year */
 	const char *why; /* of a refusal by an SOP: its own words, shown beside it; NULL: none */
 	struct err err;
 };

@@ -28,6 +28,8 @@ struct raw {
 	char *trusted_proxy, *files_dir, *files_s3, *files_s3_region, *files_s3_key_file, *outbox_dir;
 	char *smtp_url, *smtp_user, *smtp_password_file, *mail_from;
 	enum yes_no *is_official, *cuti_bersama_is_free, *hook_inside;
+	char **archives;
+	unsigned archives_count;
 	int *session_minutes, *submit_per_hour, *tracks_per_minute, *drain_seconds, *periodic_months, *arbitrate_after;
 };
 
@@ -36,6 +38,8 @@ struct raw {
 #define BOOL(key) \
 	CYAML_FIELD_ENUM_PTR(#key, OPTIONAL_PTR | CYAML_FLAG_STRICT, struct raw, key, yes_no, ARRAY_LEN(yes_no))
 #define INT(key) CYAML_FIELD_INT_PTR(#key, OPTIONAL_PTR, struct raw, key)
+
+static const cyaml_schema_value_t address = { CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, 500) };
 
 static const cyaml_schema_field_t fields[] = {
 	TEXT(site_name), TEXT(government), TEXT(place_name), BOOL(is_official), TEXT(official_suffix),
@@ -47,6 +51,7 @@ static const cyaml_schema_field_t fields[] = {
 	TEXT(files_dir), TEXT(files_s3), TEXT(files_s3_region), TEXT(files_s3_key_file),
 	TEXT(outbox_dir), TEXT(smtp_url), TEXT(smtp_user), TEXT(smtp_password_file), TEXT(mail_from),
 	BOOL(hook_inside),
+	CYAML_FIELD_SEQUENCE("archives", OPTIONAL_PTR, struct raw, archives, &address, 0, SETTINGS_ARCHIVES_MAX),
 	CYAML_FIELD_END,
 };
 static const cyaml_schema_value_t top = { CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw, fields) };
@@ -183,9 +188,20 @@ static bool is_proxy(const char *s)
 	       inet_pton(AF_INET6, s, bytes) == 1;
 }
 
+static void take_archives(struct arena *a, const struct raw *r, struct settings *s)
+{
+	const char **list = arena_new_many(a, const char *, r->archives_count + 1);
+
+	for (unsigned i = 0; i < r->archives_count; i++)
+		list[i] = arena_strdup(a, r->archives[i]);
+	s->archives = list;
+	s->archive_n = r->archives_count;
+}
+
 static enum rc take_web(struct arena *a, const struct raw *r, const char *path, struct settings *s,
 			struct err *err)
 {
+	take_archives(a, r, s);
 	take_text(a, &s->trusted_proxy, r->trusted_proxy);
 	/* A name or a network would match nobody, and everybody would share one allowance. */
 	if (!is_proxy(s->trusted_proxy))

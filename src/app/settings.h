@@ -10,6 +10,8 @@
 #include "base/day.h"
 #include "core/calendar.h"
 
+#define SETTINGS_ARCHIVES_MAX 32
+
 struct settings {
 	/* identity */
 	const char *site_name;        /* "LAPOR" */
@@ -34,6 +36,8 @@ struct settings {
 	int submit_per_hour;          /* per address; 0 no limit */
 	int tracks_per_minute;        /* wrong codes per address */
 	int drain_seconds;            /* how long it answers on after SIGTERM while /readyz says no */
+	const char *const *archives;  /* addresses of yearly archives */
+	size_t archive_n;
 	/* files and mail */
 	const char *files_dir;        /* attachments; "" keeps them in the database */
 	const char *files_s3;         /* the same as objects: "https://HOST/BUCKET/PREFIX"; "" none */

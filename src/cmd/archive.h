@@ -7,6 +7,7 @@
 #ifndef CMD_ARCHIVE_H
 #define CMD_ARCHIVE_H
 
+#include "app/archive.h"
 #include "cmd/command.h"
 #include "core/over.h"
 #include "query_archive.h"
@@ -15,11 +16,6 @@
 /* Names in archive_figure that are no figures of a day: "step done", "step late", "step minutes"; intakes of a year. */
 #define ARCHIVE_STEP "step "
 #define ARCHIVE_INTAKE "intake"
-/* The setting by which an archive says which one it is: "2023 WORD". */
-#define ARCHIVE_SETTING "archive"
-
-#define ARCHIVE_WORD_MAX 40
-
 struct archive_one {
 	struct report_id id;
 	int64_t bytes; /* of its files in the database */

@@ -19,6 +19,8 @@ static const struct option serve_options[] = {
 	  .help = "where to answer, e.g. 127.0.0.1:8080" },
 	{ .name = "db-read", .type = OPTION_TEXT, .value = "URL",
 	  .help = "a replica of that PostgreSQL, for public pages; who has just written is answered by --db" },
+	{ .name = "archive", .type = OPTION_TEXT, .repeats = true, .value = "URL",
+	  .help = "a yearly archive; may be given several times" },
 	OPTION_CONFIG, OPTION_NOW, END,
 };
 static const struct option init_options[] = { OPTION_DB, OPTION_CONFIG, END };

@@ -70,7 +70,7 @@ static int read_option(int argc, char **argv, struct args *ret, char *problem, s
 			 name, command->name);
 		return 0;
 	}
-	if (ret->value[i].given) {
+	if (ret->value[i].given && (!command->options[i].repeats || ret->repeated_n == REPEATED_MAX)) {
 		snprintf(problem, size, "--%s is given twice; leave one out", command->options[i].name);
 		return 0;
 	}
@@ -88,6 +88,8 @@ static int read_option(int argc, char **argv, struct args *ret, char *problem, s
 		say_wrong_value(&command->options[i], text, problem, size);
 		return 0;
 	}
+	if (command->options[i].repeats)
+		ret->repeated[ret->repeated_n++] = text;
 	return used;
 }
 

@@ -14,6 +14,7 @@
 #define OPTIONS_MAX 12
 #define OPERANDS_MAX 2
 #define MORE_MAX 100
+#define REPEATED_MAX 32
 
 enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_INT, OPTION_TIME };
 
@@ -21,6 +22,7 @@ struct option {
 	const char *name;    /* without the hyphens; NULL ends a list */
 	enum option_type type;
 	bool required;
+	bool repeats;        /* OPTION_TEXT: may be given several times; one option of a command */
 	const char *value;   /* what help calls its value: "URL" */
 	const char *help;
 	int64_t lo, hi;      /* OPTION_INT */
@@ -35,6 +37,8 @@ struct args {
 		int64_t number;
 		struct instant time;
 	} value[OPTIONS_MAX];
+	const char *repeated[REPEATED_MAX]; /* of the option that repeats */
+	size_t repeated_n;
 	const char *operand[OPERANDS_MAX]; /* NULL when not given */
 	const char *more[MORE_MAX];        /* what follows the first of "FILE..." */
 	size_t more_n;

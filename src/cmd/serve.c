@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/archive.h"
 #include "app/settings.h"
 #include "base/log.h"
 #include "channel/s3.h"
@@ -90,12 +91,39 @@ static void choose_base_url(const char *listen, struct session *s)
 		s->settings.base_url = arena_printf(s->a, "http://%s", listen);
 }
 
+/* Those of the command line and of the configuration. What cannot be shown is said now; it is looked for again when asked for. */
+static size_t choose_archives(const struct args *args, struct session *s, const char **list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < args->repeated_n && n < SETTINGS_ARCHIVES_MAX; i++)
+		list[n++] = args->repeated[i];
+	for (size_t i = 0; i < s->settings.archive_n && n < SETTINGS_ARCHIVES_MAX; i++)
+		list[n++] = s->settings.archives[i];
+	for (size_t i = 0; i < n; i++) {
+		struct archive_name name;
+		struct err err = { 0 };
+		struct db *db = NULL;
+		char shown[300];
+
+		db_url_show(list[i], shown, sizeof(shown));
+		if (db_open(list[i], DB_READ, &db, &err) == RC_OK && archive_look(db, &name, &err) == RC_OK)
+			log_info("%s is the archive of %d", shown, name.year);
+		else
+			log_warn("the archive %s is not shown: %s", shown, err.detail);
+		db_close(db);
+	}
+	return n;
+}
+
 static enum rc start_all(const struct args *args, struct session *s, struct parts *p)
 {
 	const char *url = options_text(args, "db");
 	struct err *err = &s->c.err;
 	bool is_fixed = options_text(args, "now") != NULL;
 	struct sop_store_file *files = arena_new_many(s->a, struct sop_store_file, SOP_FILES_MAX);
+	const char **archives = arena_new_many(s->a, const char *, SETTINGS_ARCHIVES_MAX);
+	size_t n_archives = choose_archives(args, s, archives);
 
 	TRY(check_replica(options_text(args, "db-read"), url, err));
 	TRY(check_folder("files_dir", s->settings.files_dir, err));
@@ -104,6 +132,7 @@ static enum rc start_all(const struct args *args, struct session *s, struct part
 	s->db = NULL; /* the writer's now */
 	TRY(web_start(&(struct web_options){
 		.listen = options_text(args, "listen"), .db_url = url, .replica_url = options_text(args, "db-read"),
+		.archive_urls = archives, .archive_n = n_archives,
 		.writer = p->writer, .settings = &s->settings, .files = &s->files, .calendar = s->c.calendar, .sops = s->c.sops,
 		.sop_files = files, .sop_file_n = sop_files_all(s->a, files),
 		.fixed_now = is_fixed ? s->c.now : (struct instant){ 0 },

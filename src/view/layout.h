@@ -50,6 +50,7 @@ struct layout {
 	const char *lang_href;       /* the same page in the other language: layout_lang_href() */
 	const char *theme;           /* "terang", "gelap" or "" (as the device wants) */
 	enum msg flash;              /* MSG_NONE: none */
+	const char *archive_year;    /* "2023": what is shown lies in that archive; NULL: it does not */
 };
 
 /* "/laporan?q=lampu" out of the decoded path and the raw query; bahasa= is dropped. */

@@ -284,7 +284,23 @@ struct track_page {
 
 /* ---- public list and report */
 
+/* Links to the yearly archives. */
+struct archive_links {
+	const char *year;   /* of the archive that is shown; NULL: the present */
+	const char **years; /* newest first */
+	size_t n;
+};
+
+struct archive_away {
+	const char *year;
+	struct pub_channels channels;
+	const char *operator_name; /* "" for none */
+	const char *here;
+	bool is_desk;
+};
+
 struct list_page {
+	struct archive_links archives;
 	const char *query;
 	struct pub_options categories, agencies, regions, states;
 	bool is_filtered;
@@ -362,11 +378,17 @@ struct own_report {
 	bool is_late;
 	struct instant received_at;
 };
+/* In a yearly archive: its title is there. */
+struct own_archived {
+	const char *number, *code, *year;
+};
 
 struct own_reports_page {
 	const char *name;
 	const struct own_report *p;
 	size_t n;
+	const struct own_archived *archived;
+	size_t n_archived;
 };
 
 #endif

@@ -4,6 +4,7 @@
 #include "app/holidays.h"
 #include "app/sop_store.h"
 #include "base/log.h"
+#include "query_archived.h"
 #include "query_lookup.h"
 #include "query_shelf.h"
 
@@ -29,6 +30,7 @@ void almanac_done(struct almanac *m)
 	part_done(&m->calendar);
 	part_done(&m->sops);
 	part_done(&m->directory);
+	part_done(&m->archives);
 	pthread_mutex_destroy(&m->lock);
 }
 
@@ -45,6 +47,11 @@ const struct sop_shelf *almanac_sops(struct almanac *m)
 const struct directory *almanac_directory(struct almanac *m)
 {
 	return atomic_load(&m->directory.current);
+}
+
+const struct archive_years *almanac_archives(struct almanac *m)
+{
+	return atomic_load(&m->archives.current);
 }
 
 void almanac_expire(struct almanac *m)
@@ -129,6 +136,38 @@ static enum rc make_directory(struct db *db, struct arena *a, const struct setti
 	return RC_OK;
 }
 
+static enum rc hash_archives(struct db *db, struct arena *a, const struct settings *settings, struct hash *ret)
+{
+	struct archived_years_row *rows;
+	struct hash_state s;
+	size_t n;
+
+	(void)settings;
+	TRY(q_archived_years(db, a, &rows, &n));
+	hash_begin(&s, NULL);
+	for (size_t i = 0; i < n; i++)
+		hash_int(&s, rows[i].year);
+	*ret = hash_end(&s);
+	return RC_OK;
+}
+
+static enum rc make_archives(struct db *db, struct arena *a, const struct settings *s, const void **ret, struct err *err)
+{
+	struct archive_years *fresh = arena_new_one(a, struct archive_years);
+	struct archived_years_row *rows;
+	int *years;
+
+	(void)s;
+	(void)err;
+	TRY(q_archived_years(db, a, &rows, &fresh->n));
+	years = arena_new_many(a, int, fresh->n + 1);
+	for (size_t i = 0; i < fresh->n; i++)
+		years[i] = (int)rows[i].year;
+	fresh->p = years;
+	*ret = fresh;
+	return RC_OK;
+}
+
 struct maker {
 	const char *name;
 	enum rc (*hash)(struct db *db, struct arena *a, const struct settings *s, struct hash *ret);
@@ -137,6 +176,7 @@ struct maker {
 static const struct maker calendar_maker = { "holidays", hash_holidays, make_calendar };
 static const struct maker sops_maker = { "SOPs", hash_sops, make_sops };
 static const struct maker directory_maker = { "agencies and categories", hash_directory, make_directory };
+static const struct maker archives_maker = { "archives", hash_archives, make_archives };
 
 /* The arena holds the new thing if there is one, else it is thrown away. */
 static enum rc look(struct almanac_part *p, const struct maker *by, struct db *db, const struct settings *s,
@@ -183,5 +223,6 @@ void almanac_refresh(struct almanac *m, struct db *db, const struct settings *s,
 	refresh_part(&m->calendar, &calendar_maker, db, s);
 	refresh_part(&m->sops, &sops_maker, db, s);
 	refresh_part(&m->directory, &directory_maker, db, s);
+	refresh_part(&m->archives, &archives_maker, db, s);
 	pthread_mutex_unlock(&m->lock);
 }

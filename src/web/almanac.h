@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "app/archive.h"
 #include "app/settings.h"
 #include "base/hash.h"
 #include "core/sop_shelf.h"
@@ -28,7 +29,7 @@ struct almanac_part {
 struct almanac {
 	pthread_mutex_t lock;
 	atomic_uint_fast64_t looked_us; /* when the tables were looked at last, 0: look at once */
-	struct almanac_part calendar, sops, directory;
+	struct almanac_part calendar, sops, directory, archives;
 };
 
 void almanac_init(struct almanac *m, const struct calendar *calendar, const struct sop_shelf *sops);
@@ -36,6 +37,7 @@ void almanac_done(struct almanac *m);
 const struct calendar *almanac_calendar(struct almanac *m);
 const struct sop_shelf *almanac_sops(struct almanac *m);
 const struct directory *almanac_directory(struct almanac *m); /* NULL before the first refresh */
+const struct archive_years *almanac_archives(struct almanac *m); /* the same */
 /* Looks at the tables once in a while, and takes what changed. */
 void almanac_refresh(struct almanac *m, struct db *db, const struct settings *s, uint64_t now_us);
 /* Something that was changed here is committed: the next request looks. */

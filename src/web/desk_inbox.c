@@ -15,6 +15,7 @@
 #include "core/transfer.h"
 #include "web/find.h"
 #include "i18n/vocab.h"
+#include "query_archived.h"
 #include "query_desk.h"
 #include "query_desk_sop.h"
 #include "query_minutes.h"
@@ -476,10 +477,29 @@ static enum rc load_others(struct ctx *c, struct desk_inbox *p)
 	return RC_OK;
 }
 
+/* A number that is not here, but in an archive, leads there. */
+static enum rc find_archived(struct ctx *c, const char *typed, const char **ret)
+{
+	const char *q = typed[0] == '#' ? typed + 1 : typed;
+	struct archived_by_number_row by_number;
+	struct archived_by_source_row by_source;
+	bool found = false;
+
+	if (ticket_number_is_valid(q)) {
+		TRY(q_archived_by_number(c->db, c->a, q, &by_number, &found));
+		*ret = found ? q : NULL;
+	} else if (is_digits(q)) {
+		TRY(q_archived_by_source(c->db, c->a, arena_printf(c->a, LAPOR_SOURCE "%s", q), &by_source, &found));
+		*ret = found ? by_source.number : NULL;
+	}
+	return RC_OK;
+}
+
 enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response *res)
 {
 	struct desk_inbox inbox = { .now = c->now };
 	struct wish w = read_wish(c, req);
+	const char *archived = NULL;
 	struct page p;
 
 	if (c->who.role == ROLE_OPERATOR)
@@ -494,6 +514,10 @@ enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response
 	TRY(count_lists(c, &inbox));
 	fill_filters(c, &w, &inbox);
 	TRY(load_rows(c, &w, &inbox));
+	if (w.list == DESK_SEARCH && inbox.n_rows == 0)
+		TRY(find_archived(c, w.q, &archived));
+	if (archived)
+		return response_redirect(c, res, "/meja/laporan/%s", archived);
 	TRY(load_next_due(c, &inbox));
 	TRY(load_others(c, &inbox));
 	if (*w.after)

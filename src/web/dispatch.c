@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/parse.h"
+#include "web/archives.h"
 #include "web/csrf.h"
 #include "web/error_page.h"
 #include "web/session.h"
@@ -259,15 +260,39 @@ static enum rc run_on_primary(struct exchange *ex, struct txn *t)
 }
 
 /* False: the answer is an attachment that has to be fetched first. */
+/* In an archive nothing is changed. */
+static enum rc refuse_archived(struct exchange *ex)
+{
+	return ctx_refuse(&ex->c, RC_CONFLICT, archived);
+}
+
+/* What is not here may be in an archive. Nothing of the first try may show. */
+static enum rc run_elsewhere(struct exchange *ex, size_t headers)
+{
+	TRY(archives_seek(ex, ex->c.db));
+	if (!ex->c.elsewhere_year)
+		return RC_NOT_FOUND;
+	if (route_writes(ex->match.route))
+		return refuse_archived(ex);
+	start_over(&ex->res);
+	ex->res.n_headers = headers;
+	ex->res.status = 200;
+	return archives_run(ex, ex->c.elsewhere_year);
+}
+
 static bool run_here(struct exchange *ex, struct txn *t)
 {
+	size_t headers = ex->res.n_headers;
+	int year = ex->c.db ? archives_asked(ex) : 0;
 	enum rc rc;
 
 	if (ex->is_late)
 		begin_again(ex);
-	rc = ex->match.route->handler(&ex->c, &ex->req, &ex->res);
+	rc = year ? archives_run(ex, year) : ex->match.route->handler(&ex->c, &ex->req, &ex->res);
 	if (rc == RC_UNAVAILABLE && ex->is_late)
 		rc = run_on_primary(ex, t);
+	if (rc == RC_NOT_FOUND && ex->c.db && !year)
+		rc = run_elsewhere(ex, headers);
 	if (rc == RC_OK && ex->res.fetch)
 		return false;
 	conclude(ex, rc);
@@ -284,6 +309,7 @@ bool dispatch_begin(struct exchange *ex)
 	ex->c.calendar = almanac_calendar(&ex->web->almanac);
 	ex->c.sops = almanac_sops(&ex->web->almanac);
 	ex->c.directory = almanac_directory(&ex->web->almanac);
+	ex->c.archives = almanac_archives(&ex->web->almanac);
 	if (!check_access(ex))
 		return true;
 	check_csrf(ex);
@@ -305,6 +331,8 @@ static enum rc write_run(struct db *db, void *arg)
 	begin_again(ex);
 	ex->c.db = db;
 	ex->handler_rc = ex->match.route->handler(&ex->c, &ex->req, &ex->res);
+	if (ex->handler_rc == RC_NOT_FOUND && archives_seek(ex, db) == RC_OK && ex->c.elsewhere_year)
+		ex->handler_rc = refuse_archived(ex);
 	ex->c.db = NULL;
 	return ex->handler_rc;
 }

@@ -72,6 +72,7 @@ void page_init(struct page *p, struct ctx *c, const struct request *req, struct 
 		.lang_href = layout_lang_href(c->a, req->path, req->query_raw, layout_other_lang(c->lang)),
 		.theme = theme_word(req->theme),
 		.flash = req->has_flash ? (enum msg)req->flash : MSG_NONE,
+		.archive_year = c->archive_year ? arena_printf(c->a, "%d", c->archive_year) : NULL,
 		.is_error = res->status >= 400,
 	};
 	fill_person(&p->layout, c, req, res);

@@ -10,6 +10,7 @@
 #include "app/account.h"
 #include "app/settings.h"
 #include "base/utf8.h"
+#include "query_archived.h"
 #include "query_public.h"
 #include "tmpl_public_account.h"
 #include "web/csrf.h"
@@ -138,6 +139,22 @@ enum rc register_post(struct ctx *c, const struct request *req, struct response 
 	return response_redirect(c, res, "/laporan-saya");
 }
 
+/* Only what the stubs say: their archives may be away. */
+static enum rc add_archived(struct ctx *c, struct own_reports_page *o)
+{
+	struct archived_own_row *rows;
+	struct own_archived *list;
+
+	TRY(q_archived_own(c->db, c->a, &(struct archived_own_args){
+		.account_id = c->who.account, .max_rows = REPORTS_MAX }, &rows, &o->n_archived));
+	list = arena_new_many(c->a, struct own_archived, o->n_archived);
+	for (size_t i = 0; i < o->n_archived; i++)
+		list[i] = (struct own_archived){ rows[i].number, rows[i].code,
+						 arena_printf(c->a, "%d", (int)rows[i].year) };
+	o->archived = list;
+	return RC_OK;
+}
+
 enum rc own_reports_get(struct ctx *c, const struct request *req, struct response *res)
 {
 	struct own_reports_page o = { .name = c->who.name };
@@ -159,6 +176,7 @@ enum rc own_reports_get(struct ctx *c, const struct request *req, struct respons
 			.received_at = rows[i].received_at,
 		};
 	o.p = list;
+	TRY(add_archived(c, &o));
 	page_init(&p, c, req, res);
 	p.layout.title = msg_own_reports_title(c->lang);
 	p.layout.nav = NAV_ACCOUNT;

@@ -2,6 +2,7 @@
  * public_list - the list of public reports with search and filters. Which rows, is public_window's business;
  * here the filters are read from the address and offered in the form.
  */
+#include "app/archive.h"
 #include "app/settings.h"
 #include "base/utf8.h"
 #include "query_lookup.h"
@@ -38,6 +39,7 @@ static const struct state_group state_groups[] = {
 /* The address of the list, taken apart; "" for what is not there. */
 struct asked {
 	const char *query, *category, *agency, *region, *state;
+	const char *archive; /* its year */
 };
 
 static const char *param(const struct request *req, const char *name)
@@ -177,6 +179,7 @@ static const char *next_path(struct ctx *c, const struct asked *q, struct window
 	const char *path;
 
 	buf_init(&b, 4096);
+	add_param(&b, "arsip", q->archive);
 	add_param(&b, "q", q->query);
 	add_param(&b, "kategori", q->category);
 	add_param(&b, "instansi", q->agency);
@@ -208,10 +211,21 @@ static enum rc fill_items(struct ctx *c, const struct asked *q, const struct win
 	return RC_OK;
 }
 
+static void link_archives(struct ctx *c, const struct asked *q, struct list_page *l)
+{
+	size_t n = c->archives ? c->archives->n : 0;
+
+	l->archives = (struct archive_links){ .year = *q->archive ? q->archive : NULL, .n = n,
+					      .years = arena_new_many(c->a, const char *, n + 1) };
+	for (size_t i = 0; i < n; i++)
+		l->archives.years[i] = arena_printf(c->a, "%d", c->archives->p[i]);
+}
+
 enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 {
 	const struct asked q = { param(req, "q"), param(req, "kategori"), param(req, "instansi"),
-				 param(req, "wilayah"), param(req, "status") };
+				 param(req, "wilayah"), param(req, "status"),
+				 c->archive_year ? arena_printf(c->a, "%d", c->archive_year) : "" };
 	struct window_cursor from = WINDOW_NEWEST;
 	struct list_page l = { .query = q.query };
 	struct window_filter f = { 0 };
@@ -230,6 +244,8 @@ enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 	TRY(public_window_load(c, &f, from, &w));
 	TRY(fill_items(c, &q, &w, &l));
 	l.is_filtered = *q.query || *q.category || *q.agency || *q.region || *q.state;
+
+	link_archives(c, &q, &l);
 
 	page_init(&p, c, req, res);
 	p.layout.title = msg_list_title(c->lang);

@@ -14,6 +14,7 @@
 #include "core/transition.h"
 #include "query_attachment.h"
 #include "tmpl_public_track.h"
+#include "web/archives.h"
 #include "web/clock_words.h"
 #include "web/csrf.h"
 #include "web/handlers.h"
@@ -80,6 +81,18 @@ static enum rc load_files(struct ctx *c, struct track_data *d)
 	return RC_OK;
 }
 
+/* It may have left for an archive; else it counts as a guess. */
+static enum rc unknown_code(struct ctx *c, const struct request *req, const char *typed)
+{
+	char code[TICKET_CODE_LEN + 1];
+
+	if (ticket_code_parse(typed, code))
+		TRY(archives_seek_code(c, code));
+	if (!c->elsewhere_year)
+		TRY(request_limit_take(c, req, REQUEST_LIMIT_TRACK));
+	return ctx_refuse(c, RC_NOT_FOUND, code_unknown);
+}
+
 enum rc public_track_load(struct ctx *c, const struct request *req, const char *typed, struct track_data *ret)
 {
 	char code[TICKET_CODE_LEN + 1];
@@ -89,10 +102,8 @@ enum rc public_track_load(struct ctx *c, const struct request *req, const char *
 		return ctx_refuse(c, RC_LIMITED, too_many_requests);
 	enum rc rc =
 		ticket_code_parse(typed, code) ? q_track_report(c->db, c->a, code, &ret->r) : RC_NOT_FOUND;
-	if (rc == RC_NOT_FOUND) {
-		TRY(request_limit_take(c, req, REQUEST_LIMIT_TRACK));
-		return ctx_refuse(c, RC_NOT_FOUND, code_unknown);
-	}
+	if (rc == RC_NOT_FOUND)
+		return unknown_code(c, req, typed);
 	TRY(rc);
 	TRY(q_public_events(c->db, c->a, &(struct public_events_args){
 		.report_id = ret->r.id, .after_seq = public_events_after(ret->r.version),
@@ -125,7 +136,7 @@ static void fill_clocks(struct ctx *c, const struct track_data *d, struct track_
 static void fill_rights(struct ctx *c, const struct track_data *d, struct track_page *t)
 {
 	const struct ruleset *rules = rules_by_id(d->r.ruleset);
-	uint64_t may = transition_actions(d->r.state, ROLE_CITIZEN);
+	uint64_t may = c->archive_year ? 0 : transition_actions(d->r.state, ROLE_CITIZEN);
 
 	t->may_complete = may & (UINT64_C(1) << ACT_COMPLETE);
 	t->may_reply = may & (UINT64_C(1) << ACT_REPLY);
@@ -254,7 +265,7 @@ enum rc track_get(struct ctx *c, const struct request *req, struct response *res
 	struct track_data d = { 0 };
 	enum rc rc = public_track_load(c, req, typed, &d);
 
-	if (rc == RC_NOT_FOUND) {
+	if (rc == RC_NOT_FOUND && !c->elsewhere_year) {
 		int left = request_limit_left(c, req, REQUEST_LIMIT_TRACK);
 
 		res->status = 404;
@@ -278,11 +289,9 @@ enum rc track_file_get(struct ctx *c, const struct request *req, struct response
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	enum rc rc = q_track_file(c->db, c->a, &(struct track_file_args){
 		.id = { id }, .code = code, .widest = AUDIENCE_REPORTER }, &file);
-	if (rc == RC_NOT_FOUND) {
-		/* Codes can be guessed here as well as at the page. */
-		TRY(request_limit_take(c, req, REQUEST_LIMIT_TRACK));
-		return ctx_refuse(c, RC_NOT_FOUND, not_found);
-	}
+	/* Codes can be guessed here as well as at the page. */
+	if (rc == RC_NOT_FOUND)
+		return unknown_code(c, req, code);
 	TRY(rc);
 	return response_attachment(c, res, file.id, true);
 }

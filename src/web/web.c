@@ -89,7 +89,7 @@ enum rc web_start(const struct web_options *o, struct web **ret, struct err *err
 	route_table(&n_routes);
 	metrics_init(&w->metrics, n_routes);
 	w->pages = pagecache_new(PAGES_BYTES_MAX);
-	workers_init(&w->workers, o->db_url, o->replica_url);
+	workers_init(&w->workers, o->db_url, o->replica_url, o->archive_urls, o->archive_n);
 	almanac_init(&w->almanac, o->calendar, o->sops);
 	w->pool = pool_start(POOL_THREADS, POOL_QUEUE);
 	w->transfers = pool_start(TRANSFER_THREADS, TRANSFER_QUEUE);

@@ -17,6 +17,8 @@ struct web_options {
 	const char *listen;               /* "127.0.0.1:8080", "[::1]:8080", "unix:/run/lapor/web.sock" */
 	const char *db_url;               /* readers are opened from it, one per thread */
 	const char *replica_url;          /* for pages that may be seconds old; NULL: none */
+	const char *const *archive_urls;  /* yearly archives, for reports that left */
+	size_t archive_n;
 	struct writer *writer;            /* outlives the web */
 	const struct settings *settings;
 	const struct file_stores *files;  /* NULL: attachments lie in the database only */

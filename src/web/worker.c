@@ -2,6 +2,7 @@
 #include "web/worker.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "query_replica.h"
@@ -14,10 +15,14 @@
 #define LOOK_EVERY_US UINT64_C(2000000)
 /* Opening a connection to a machine that is gone takes seconds. */
 #define LEFT_FOR_US UINT64_C(15000000)
+#define ARCHIVE_LEFT_FOR_US UINT64_C(5000000)
 
-void workers_init(struct workers *ws, const char *db_url, const char *replica_url)
+void workers_init(struct workers *ws, const char *db_url, const char *replica_url, const char *const *archive_urls,
+		  size_t archive_n)
 {
-	*ws = (struct workers){ .db_url = db_url, .replica_url = replica_url };
+	BUG_ON(archive_n > WORKER_ARCHIVES_MAX);
+	*ws = (struct workers){ .db_url = db_url, .replica_url = replica_url, .archive_urls = archive_urls,
+				.archive_n = archive_n };
 	if (pthread_key_create(&ws->key, NULL) != 0)
 		BUG("no thread key");
 	pthread_mutex_init(&ws->lock, NULL);
@@ -27,6 +32,8 @@ static void worker_free(struct worker *w)
 {
 	db_close(w->db);
 	db_close(w->replica);
+	for (size_t i = 0; i < WORKER_ARCHIVES_MAX; i++)
+		db_close(w->archives[i].db);
 	while (w->n_spare > 0)
 		arena_free(w->spare[--w->n_spare]);
 	free(w);
@@ -104,6 +111,50 @@ void worker_leave_replica(struct workers *ws, uint64_t now_us)
 	log_warn("the replica does not answer; pages come from the primary");
 	w->replica_is_fit = false;
 	w->look_again_us = now_us + LEFT_FOR_US;
+}
+
+static void open_archive(const char *url, struct worker_archive *x, uint64_t now_us)
+{
+	struct err err = { 0 };
+	char shown[300];
+
+	if (now_us < x->again_us)
+		return;
+	if (db_open(url, DB_READ, &x->db, &err) == RC_OK && archive_look(x->db, &x->name, &err) == RC_OK)
+		return;
+	db_url_show(url, shown, sizeof(shown));
+	log_warn("the archive %s is not shown: %s", shown, err.detail);
+	db_close(x->db);
+	x->db = NULL;
+	x->again_us = now_us + ARCHIVE_LEFT_FOR_US;
+}
+
+struct db *worker_archive(struct workers *ws, int year, const char *word, uint64_t now_us)
+{
+	struct worker *w = worker_get(ws);
+
+	for (size_t i = 0; i < ws->archive_n; i++) {
+		struct worker_archive *x = &w->archives[i];
+
+		if (!x->db && (x->name.year == 0 || x->name.year == year))
+			open_archive(ws->archive_urls[i], x, now_us);
+		if (x->db && x->name.year == year && strcmp(x->name.word, word) == 0)
+			return x->db;
+	}
+	return NULL;
+}
+
+void worker_leave_archive(struct workers *ws, struct db *db, uint64_t now_us)
+{
+	struct worker *w = worker_get(ws);
+
+	for (size_t i = 0; i < ws->archive_n; i++) {
+		if (w->archives[i].db != db)
+			continue;
+		db_close(db);
+		w->archives[i].db = NULL;
+		w->archives[i].again_us = now_us + ARCHIVE_LEFT_FOR_US;
+	}
 }
 
 struct arena *worker_take_arena(struct workers *ws)

@@ -2,6 +2,7 @@
 #include "pages.h"
 
 #include "tmpl_public.h"
+#include "tmpl_public_archive.h"
 #include "tmpl_public_info.h"
 #include "tmpl_public_list.h"
 #include "tmpl_public_track.h"
@@ -98,6 +99,9 @@ static void lists(struct samples *s)
 			       .is_filtered = true,
 			       .items = { all, items(s, all) },
 			       .next = path_of(s, "/laporan?dari=5") };
+	const char *years[] = { say(s, "2023"), say(s, "2022") };
+	struct archive_away away = { .year = years[0], .channels = channels(s), .operator_name = say(s, "Dinas Kominfo"),
+				     .here = path_of(s, "/laporan/2023-000017") };
 	struct list_page none = { .query = say(s, "tiada"), .is_filtered = true };
 
 	page_begin(s, "Laporan publik", false);
@@ -106,6 +110,13 @@ static void lists(struct samples *s)
 	page_begin(s, "Laporan publik", false);
 	view_list(&s->out, &none);
 	page_end(s, "list_empty");
+	p.archives = (struct archive_links){ years[0], years, ARRAY_LEN(years) };
+	page_begin(s, "Laporan publik", false);
+	view_list(&s->out, &p);
+	page_end(s, "list_archive");
+	page_begin(s, "Arsip 2023 sedang tidak bisa dibuka", false);
+	view_archive_away(&s->out, &away);
+	page_end(s, "archive_away");
 }
 
 static struct track_clock running_clock(void)

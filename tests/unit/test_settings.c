@@ -45,7 +45,8 @@ static void what_is_given_is_taken_and_the_rest_stays(void **state)
 
 	(void)state;
 	assert_int_equal(load(a, "place_name: Kabupaten X\nis_official: yes\nzone: WIT\nregion_code: \"91.01\"\n"
-				 "office_opens: \"07:30\"\nsession_minutes: 30\narbitrate_after: 4\nhook_inside: yes\n", &s, &err), RC_OK);
+				 "office_opens: \"07:30\"\nsession_minutes: 30\narbitrate_after: 4\nhook_inside: yes\n"
+				 "archives: [sqlite:2023.db, 'sqlite:2022.db']\n", &s, &err), RC_OK);
 	assert_string_equal(s->place_name, "Kabupaten X");
 	assert_true(s->is_official);
 	assert_int_equal(s->zone, ZONE_WIT);
@@ -54,6 +55,8 @@ static void what_is_given_is_taken_and_the_rest_stays(void **state)
 	assert_int_equal(s->session_minutes, 30);
 	assert_int_equal(s->arbitrate_after, 4);
 	assert_true(s->hook_inside);
+	assert_int_equal(s->archive_n, 2);
+	assert_string_equal(s->archives[1], "sqlite:2022.db");
 	assert_string_equal(s->files_s3_region, "us-east-1");
 	assert_string_equal(s->site_name, settings_default()->site_name);
 	assert_int_equal(load(a, "", &s, &err), RC_OK);

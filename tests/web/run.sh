@@ -10,4 +10,5 @@ node "$root/tests/web/web.mjs" "$lapor" "$root" || bad=1
 node "$root/tests/web/citizen.mjs" "$lapor" || bad=1
 node "$root/tests/web/sop.mjs" "$lapor" "$root/sop" || bad=1
 node "$root/tests/web/desk_sop.mjs" "$lapor" || bad=1
+node "$root/tests/web/archive.mjs" "$lapor" || bad=1
 exit $bad
