@@ -143,7 +143,7 @@ static enum rc prove(struct ctx *c, const char *path, const struct attach_file *
 	return err_set(&c->err, RC_FAILED, 0, "its bytes were changed");
 }
 
-enum rc attach_fetch(struct ctx *c, const char *tmp_dir, struct attach_file *f)
+static enum rc fetch(struct ctx *c, const char *tmp_dir, struct attach_file *f)
 {
 	const struct file_store *store;
 	const char *name, *path;
@@ -165,4 +165,9 @@ enum rc attach_fetch(struct ctx *c, const char *tmp_dir, struct attach_file *f)
 	f->path = path;
 	f->is_temporary = is_temporary;
 	return RC_OK;
+}
+
+enum rc attach_fetch(struct ctx *c, const char *tmp_dir, struct attach_file *f)
+{
+	return f->path ? prove(c, f->path, f) : fetch(c, tmp_dir, f);
 }

@@ -53,8 +53,8 @@ struct attach_file {
 /* In a transaction: what it is. Bytes out of the database are copied into tmp_dir. */
 CHECKED enum rc attach_open(struct ctx *c, struct attachment_id id, const char *tmp_dir, struct attach_file *ret);
 /*
- * Outside of any transaction: the bytes from where they lie, compared with their digest. RC_UNAVAILABLE (file_away): the
- * store does not answer; RC_FAILED: the file is lost or was changed.
+ * Outside of any transaction: the bytes from where they lie, unless they are at path already, compared with their digest.
+ * RC_UNAVAILABLE (file_away): the store does not answer; RC_FAILED: the file is lost or was changed.
  */
 CHECKED enum rc attach_fetch(struct ctx *c, const char *tmp_dir, struct attach_file *f);
 

@@ -37,8 +37,9 @@ void file_store_new_key(enum file_place p, char ret_key[FILE_KEY_MAX + 1])
 	unsigned char random[FILE_NAME_LEN / 2];
 	size_t n = strlen(places[p].mark);
 
-	BUG_ON(p == FILE_DATABASE);
-	memcpy(ret_key, places[p].mark, n);
+	memcpy(ret_key, places[p].mark, n + 1);
+	if (p == FILE_DATABASE)
+		return;
 	rand_secret(random, sizeof(random));
 	parse_hex_encode(random, sizeof(random), ret_key + n);
 }

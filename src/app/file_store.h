@@ -42,7 +42,7 @@ struct file_stores {
 const char *file_place_word(enum file_place p);
 /* Where a file with this storage_key lies, and its name there. */
 enum file_place file_store_place(const char *storage_key, const char **ret_name);
-/* A new key in a place that is not the database. */
+/* A new key in a place; in the database it is always the same. */
 void file_store_new_key(enum file_place p, char ret_key[FILE_KEY_MAX + 1]);
 /* Its store and its name there; RC_FAILED with what to do when that store is not configured. stores may be NULL. */
 CHECKED enum rc file_store_find(const struct file_stores *stores, const char *storage_key, const struct file_store **ret,

@@ -33,6 +33,7 @@ int import_run(const struct args *args);
 int export_run(const struct args *args);
 int check_run(const struct args *args);
 int cmd_backup_run(const struct args *args);
+int cmd_files_run(const struct args *args);
 int cmd_dossier_run(const struct args *args);
 int cmd_copy_run(const struct args *args);
 int cmd_archive_run(const struct args *args);

@@ -62,6 +62,10 @@ static const struct option backup_options[] = {
 	{ .name = "out", .type = OPTION_TEXT, .required = true, .value = "FILE", .help = "a file that is not there yet" },
 	END,
 };
+static const struct option files_options[] = {
+	{ .name = "to", .type = OPTION_TEXT, .required = true, .value = "PLACE", .help = "database, folder or s3" },
+	OPTION_DB, OPTION_CONFIG, END,
+};
 static const struct option copy_options[] = {
 	{ .name = "from", .type = OPTION_TEXT, .required = true, .value = "URL", .help = "the installation, which stays as it is" },
 	{ .name = "to", .type = OPTION_TEXT, .required = true, .value = "URL",
@@ -167,6 +171,10 @@ static const struct command commands[] = {
 	  "hold. Needs no database.",
 	  dossier_options, { "FILE" }, cmd_dossier_run },
 	{ "backup", "Writes a consistent copy while the server runs", NULL, backup_options, { NULL }, cmd_backup_run },
+	{ "files", "Moves the attachments into the database, the folder or the object store",
+	  "While the server runs; each is compared with its digest first. What was killed goes on when it is run again. --config\n"
+	  "says where the folder and the object store are, and has to name the old place as well as the new one.",
+	  files_options, { NULL }, cmd_files_run },
 	{ "copy", "Moves an installation from SQLite to PostgreSQL, or back",
 	  "Stop everything that uses the source first; while it is in use it is not copied, and it is locked meanwhile.\n"
 	  "What was killed goes on when it is run again. Prints table, rows and digest, and ends with 0 only when every\n"

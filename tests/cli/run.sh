@@ -142,6 +142,10 @@ says "an object store without TLS elsewhere" 1 'only on this machine' "$lapor" c
 printf 'files_s3: https://s3.contoh.test/b\nfiles_s3_key_file: keys\n' >c.yaml
 prints "without files there nobody asks the object store" 'clean' "$lapor" check --db sqlite:a.db --config c.yaml
 
+says "no place for files" 2 '--to PLACE is missing' "$lapor" files --db sqlite:a.db
+says "a place that is none" 1 'database, folder or s3' "$lapor" files --to awan --db sqlite:a.db
+says "a place that is not configured" 1 'files_dir' "$lapor" files --to folder --db sqlite:a.db
+
 # People.
 says "an unknown role" 1 'no role' "$lapor" user add --db sqlite:a.db --role raja --name X budi
 says "a role that needs an agency" 1 '--agency' "$lapor" user add --db sqlite:a.db --role liaison --name X budi

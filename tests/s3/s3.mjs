@@ -2,7 +2,7 @@
 // moved from one place to another.
 // Usage: node s3.mjs LAPOR_BINARY
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { Browser, TEXT } from '../web/browser.mjs'
@@ -208,6 +208,58 @@ async function away({ server, d }) {
   })
 }
 
+// Into the store, into a folder, back into the database; a server that knows all three places reads them throughout.
+async function moved({ d, old }) {
+  const both = join(world.dir, 'both.yaml')
+  writeFileSync(both, `${config}files_dir: ${folder}\n`)
+  const files = (to) => spawnSync(lapor, ['files', '--to', to, '--db', world.db, '--config', both], { encoding: 'utf8' })
+  const count = (where) => Number(sql(`SELECT count(*) FROM attachment WHERE ${where}`))
+  const server = await startServer(world, { config: `${config}files_dir: ${folder}\n` })
+  const readable = async () => {
+    old.b.port = () => server.port
+    equal((await fetchFile(server, old.b, old.paths[0])).status, 200, 'the old draft')
+    must((await bytes(await fetchFile(server, d.b, d.path))).equals(PDF), 'the report')
+  }
+  await check('lapor files moves what lies in the database into the store', async () => {
+    must(/^[1-9]\d* moved, [1-9]\d* were there, 0 failed$/.test(files('s3').stdout.trim()), 'what it says')
+    equal(count("storage_key NOT LIKE 's3:%'"), 0, 'elsewhere')
+    equal(sql('SELECT count(*) FROM attachment_data'), '0', 'rows of bytes')
+    await readable()
+  })
+  await check('the store away, it stops, and goes on when it is run again', async () => {
+    await swift.stop()
+    const { status, stderr } = files('folder')
+    must(status === 1 && /run it again/.test(stderr), stderr)
+    await swift.start()
+    equal(files('folder').status, 0, 'again')
+    equal(count("storage_key LIKE 's3:%'"), 0, 'in the store')
+    await readable()
+  })
+  await check('what was left is removed an hour later, and no earlier', async () => {
+    const left = (await swift.objects()).length
+    must(left >= count('1 = 1'), 'objects')
+    spawnSync(lapor, ['work', '--once', '--db', world.db, '--config', both, '--now', inMinutes(59)])
+    equal((await swift.objects()).length, left, 'objects after 59 minutes')
+    spawnSync(lapor, ['work', '--once', '--db', world.db, '--config', both, '--now', inMinutes(62)])
+    equal((await swift.objects()).length, 0, 'objects after 62 minutes')
+  })
+  await check('a file that was changed is named and left where it is', () => {
+    const key = sql(`SELECT storage_key FROM attachment WHERE id = ${d.ids[0]}`), path = join(folder, key.slice(0, 2), key)
+    const right = readFileSync(path)
+    writeFileSync(path, Buffer.from(right).fill(7, 20, 30))
+    const { status, stdout, stderr } = files('database')
+    must(status === 1 && / 1 failed/.test(stdout) && stderr.includes(`attachment ${d.ids[0]}: its bytes were changed`), stdout + stderr)
+    equal(count(`storage_key <> 'db' AND id <> ${d.ids[0]}`), 0, 'elsewhere')
+    writeFileSync(path, right)
+  })
+  await check('back in the database all is clean', async () => {
+    equal(files('database').status, 0, 'status')
+    await readable()
+    equal(spawnSync(lapor, ['check', '--db', world.db], { encoding: 'utf8' }).stdout, 'clean\n', 'check without a configuration')
+  })
+  await server.stop()
+}
+
 async function wrongKey() {
   const server = await startServer(world, { config: configFor(swift, 'bukan-rahasianya') })
   await check('a wrong secret: the upload is refused, the log says where to look, and names no key', async () => {
@@ -251,6 +303,7 @@ await wrongKey()
 await quiet
 await rubbish(first)
 await away(first)
+await moved(first)
 await check('the server ends without a leak or an error of its own', async () => {
   await first.server.stop()
   equal(first.server.status, 0, first.server.log.slice(-2000))

@@ -55,6 +55,13 @@ SELECT id, storage_key FROM attachment
  ORDER BY created_at
  LIMIT :max_rows;
 
+-- Its bytes lie elsewhere from now on.
+-- name: attachment_move :exec
+-- arg: id attachment_id
+-- arg: from_key text
+-- arg: to_key text
+UPDATE attachment SET storage_key = :to_key WHERE id = :id AND storage_key = :from_key;
+
 -- A file outside the database that is on its way to an attachment, or that has lost its own.
 -- name: attachment_loose_file_insert :exec
 INSERT INTO loose_file (storage_key, due_at, tries) VALUES (:storage_key, :due_at, 0);
