@@ -9,6 +9,7 @@ shift
 lapor=$build/lapor
 work=$(mktemp -d /tmp/lapor-pg-XXXXXX)
 . tests/postgres.sh
+. tests/mixed.sh
 . tests/pgsql/copy.sh
 . tests/pgsql/archive.sh
 . tests/pgsql/workers.sh
@@ -188,6 +189,13 @@ moving_as_owner() {
 		-d 'jenis=pengaduan&judul=Lampu+jalan+mati&isi=Lampu+jalan+mati+sejak+sepekan.&sifat=anonim'
 }
 
+mixed() {
+	make_db mixed
+	ok "demo for mixed load" "$lapor" demo --db "$(pg_url mixed)" --reports 300 --seed 3
+	cp "$work/out" "$work/accounts"
+	mixed_load "$build" "$(pg_url mixed)" "$work/accounts" "$work" 25 12 PostgreSQL || bad=1
+}
+
 nodes() {
 	make_db nodes
 	LAPOR_DB=$(pg_url nodes) PATH=$pg:$PATH node tests/web/nodes.mjs "$lapor" || bad=1
@@ -206,7 +214,7 @@ large() {
 }
 for part in "${@:-all}"; do
 	case $part in
-	all) for each in unit_tests commands copying archiving workers roles serving nodes late_pages failovers large; do $each; done ;;
+	all) for each in unit_tests commands copying archiving workers roles serving mixed nodes late_pages failovers large; do $each; done ;;
 	*) $part ;;
 	esac
 done
