@@ -98,6 +98,7 @@ int mode_get(const struct load_words *o)
 	struct getter *g = calloc(1, sizeof(*g));
 	const struct hist *h;
 	double cpu, seconds;
+	bool bad;
 
 	if (!g)
 		die("out of memory");
@@ -117,7 +118,7 @@ int mode_get(const struct load_words *o)
 	       hist_at(h, 0.999), h->max, h->n ? (tally_own_cpu() - cpu) / (double)h->n : 0);
 	loop_stop(&g->loop);
 	free(g->idle);
-	cpu = (double)g->tally.errors;
+	bad = g->tally.errors > 0 || h->n == 0;
 	free(g);
-	return cpu > 0;
+	return bad;
 }

@@ -81,21 +81,13 @@ static void add_submit(const struct life *l, struct text *body)
 	text_printf(body, "&lokasi=Jalan+Melati&surel=warga%lu@contoh.id", l->nth);
 }
 
-/* The form of verifying with the main button: on to the one below in the same transaction. */
-static void add_verify(const struct life *l, const struct people *p, struct text *body)
+/* The form of verifying with the main button: on to an office below in the same transaction. */
+static void add_verify(const struct life *l, const struct people *p, const char *token, long to, struct text *body)
 {
-	text_printf(body, "csrf=%s&versi=%ld&", p->national.token, l->version);
+	text_printf(body, "csrf=%s&versi=%ld&", token, l->version);
 	add_text(l, body);
-	text_printf(body, "&klasifikasi=pengaduan&kategori=%ld&sifat=anonim&relevan=1&lengkap=1&jelas=1&tujuan=%ld&langkah=disposisi",
-		    p->category[l->nth % p->n_categories], p->admin.office_id);
-}
-
-static void add_dispose(const struct life *l, const struct people *p, struct text *body)
-{
-	text_printf(body, "csrf=%s&versi=%ld&", p->admin.token, l->version);
-	add_text(l, body);
-	text_printf(body, "&klasifikasi=pengaduan&kategori=%ld&sifat=anonim&relevan=1&lengkap=1&jelas=1&tujuan=%ld&langkah=disposisi",
-		    p->category[l->nth % p->n_categories], liaison_of(l, p)->office_id);
+	text_printf(body, "&klasifikasi=pengaduan&kategori=%ld&sifat=anonim&relevan=1&lengkap=1&jelas=1&tujuan=%ld"
+		    "&langkah=disposisi", p->category[l->nth % p->n_categories], to);
 }
 
 static void add_part(struct text *body, const char *name, const char *value)
@@ -133,15 +125,13 @@ void life_write(const struct life *l, const struct people *p, struct conn *c)
 	case LIFE_VERIFY:
 	case LIFE_DISPOSE:
 		snprintf(path, sizeof(path), "/meja/laporan/%s/verifikasi", l->number);
-		if (l->next == LIFE_VERIFY)
-			add_verify(l, p, &body);
-		else
-			add_dispose(l, p, &body);
+		add_verify(l, p, who->token, l->next == LIFE_VERIFY ? p->admin.office_id : liaison_of(l, p)->office_id, &body);
 		break;
 	case LIFE_ANSWER:
 	case LIFE_ANSWER_AGAIN:
 		snprintf(path, sizeof(path), "/meja/laporan/%s/tanggapan/answer", l->number);
-		add_message(&body, who->token, l->version, "catatan", "Petugas sudah memeriksa dan memperbaiki di tempat. Terima kasih.");
+		add_message(&body, who->token, l->version, "catatan",
+			    "Petugas sudah memeriksa dan memperbaiki di tempat. Terima kasih.");
 		break;
 	case LIFE_REPLY:
 		snprintf(path, sizeof(path), "/lacak/%s/balas", l->code);
