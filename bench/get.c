@@ -15,8 +15,6 @@ struct getter {
 	struct loop loop;
 	struct tally tally;
 	uint64_t begun_ns, until_ns, n_sent;
-	struct conn **idle; /* at a fixed rate: those without a request */
-	size_t n_idle;
 };
 
 static uint64_t due_of(const struct getter *g, uint64_t nth)
@@ -33,7 +31,7 @@ static void answered(struct conn *c, const struct reply *r)
 	else
 		tally_error(&g->tally, "GET", r->status ? r->head : "no answer");
 	if (g->o->rate > 0)
-		g->idle[g->n_idle++] = c;
+		loop_lay(c);
 	else if (loop_now() < g->until_ns)
 		loop_send(c, 0, answered);
 }
@@ -56,9 +54,6 @@ static void prepare(struct getter *g)
 	const char *path = split(g->o->url, where, sizeof(where));
 
 	loop_start(&g->loop, where, g->o->clients);
-	g->idle = calloc(g->o->clients, sizeof(struct conn *));
-	if (!g->idle)
-		die("out of memory");
 	for (size_t i = 0; i < g->o->clients; i++) {
 		struct conn *c = &g->loop.conns[i];
 
@@ -81,15 +76,15 @@ static void run_closed(struct getter *g)
 static void run_at_rate(struct getter *g)
 {
 	for (size_t i = 0; i < g->loop.n_conns; i++)
-		g->idle[g->n_idle++] = &g->loop.conns[i];
+		loop_lay(&g->loop.conns[i]);
 	while (due_of(g, g->n_sent) < g->until_ns || g->loop.n_busy > 0) {
 		uint64_t now = loop_now(), due;
 
-		while ((due = due_of(g, g->n_sent)) <= now && due < g->until_ns && g->n_idle > 0) {
-			loop_send(g->idle[--g->n_idle], due, answered);
+		while ((due = due_of(g, g->n_sent)) <= now && due < g->until_ns && g->loop.idle) {
+			loop_send(loop_take(&g->loop), due, answered);
 			g->n_sent++;
 		}
-		loop_wait(&g->loop, g->n_idle > 0 && due < g->until_ns ? due : UINT64_MAX);
+		loop_wait(&g->loop, g->loop.idle && due < g->until_ns ? due : UINT64_MAX);
 	}
 }
 
@@ -117,7 +112,6 @@ int mode_get(const struct load_words *o)
 	       h->n, (double)h->n / seconds, g->tally.errors, hist_at(h, 0.5), hist_at(h, 0.9), hist_at(h, 0.99),
 	       hist_at(h, 0.999), h->max, h->n ? (tally_own_cpu() - cpu) / (double)h->n : 0);
 	loop_stop(&g->loop);
-	free(g->idle);
 	bad = g->tally.errors > 0 || h->n == 0;
 	free(g);
 	return bad;

@@ -70,7 +70,7 @@ static void resolve(struct loop *l, const char *where)
 
 void loop_start(struct loop *l, const char *where, size_t n)
 {
-	*l = (struct loop){ .n_conns = n, .epoll = epoll_create1(EPOLL_CLOEXEC) };
+	*l = (struct loop){ .n_conns = n, .epoll = epoll_create1(EPOLL_CLOEXEC), .last_idle = &l->idle };
 	resolve(l, where);
 	l->conns = calloc(n, sizeof(*l->conns));
 	if (!l->conns || l->epoll < 0)
@@ -235,6 +235,25 @@ void loop_wait(struct loop *l, uint64_t until_ns)
 	}
 	if (now - l->checked_ns > 1000000000)
 		give_up_late(l, now);
+}
+
+void loop_lay(struct conn *c)
+{
+	c->next_idle = NULL;
+	*c->loop->last_idle = c;
+	c->loop->last_idle = &c->next_idle;
+}
+
+struct conn *loop_take(struct loop *l)
+{
+	struct conn *c = l->idle;
+
+	if (!c)
+		return NULL;
+	l->idle = c->next_idle;
+	if (!l->idle)
+		l->last_idle = &l->idle;
+	return c;
 }
 
 static void keep_reply(struct conn *c, const struct reply *r)

@@ -27,6 +27,7 @@ struct conn {
 	struct loop *loop;
 	struct text out; /* the request: filled by the caller before loop_send */
 	void *user;
+	struct conn *next_idle;
 
 	int fd;
 	bool is_busy, wants_out;
@@ -45,6 +46,7 @@ struct loop {
 	int epoll;
 	struct conn *conns;
 	size_t n_conns, n_busy;
+	struct conn *idle, **last_idle; /* what loop_lay gave back */
 	uint64_t checked_ns; /* when requests without answer were looked for */
 };
 
@@ -63,6 +65,12 @@ void loop_body(struct conn *c, const char *type, const struct text *body);
 void loop_send(struct conn *c, uint64_t due_ns, reply_fn *done);
 /* Answers what comes until the time, or shortly before; at once when something came. */
 void loop_wait(struct loop *l, uint64_t until_ns);
+/*
+ * Connections without a request, for those who do not care which: the one that was laid there first is taken, so that
+ * none is left alone for so long that the server closes it. NULL: all have one.
+ */
+void loop_lay(struct conn *c);
+struct conn *loop_take(struct loop *l);
 /* Sends and waits, while nothing else is under way. */
 struct reply loop_ask(struct conn *c);
 /* What a cookie of the answer was set to; false: none was. */

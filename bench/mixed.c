@@ -52,8 +52,6 @@ struct mixed {
 	char code[CODES][32], number[CODES][32]; /* of reports that were sent, and that are public */
 	size_t n_codes, n_numbers;
 	struct sent *sent;
-	struct conn **idle;
-	size_t n_idle;
 	uint64_t begun_ns, until_ns, n_sent, n_lives, dice;
 	struct tally all[KINDS], part; /* of the whole run; since the last line */
 	struct sample sample[SAMPLES_MAX];
@@ -206,7 +204,7 @@ static void answered(struct conn *c, const struct reply *r)
 	}
 	if (s->kind == WRITE)
 		m->life_is_busy[s->life - m->life] = false;
-	m->idle[m->n_idle++] = c;
+	loop_lay(c);
 }
 
 static uint64_t due_of(const struct mixed *m, uint64_t nth)
@@ -219,8 +217,8 @@ static uint64_t send_due(struct mixed *m, uint64_t now)
 {
 	uint64_t due;
 
-	while ((due = due_of(m, m->n_sent)) <= now && due < m->until_ns && m->n_idle > 0) {
-		struct conn *c = m->idle[--m->n_idle];
+	while ((due = due_of(m, m->n_sent)) <= now && due < m->until_ns && m->loop.idle) {
+		struct conn *c = loop_take(&m->loop);
 		struct sent *s = c->user;
 
 		s->kind = choose_kind(m);
@@ -228,7 +226,7 @@ static uint64_t send_due(struct mixed *m, uint64_t now)
 		loop_send(c, due, answered);
 		m->n_sent++;
 	}
-	return due < m->until_ns && m->n_idle > 0 ? due : UINT64_MAX;
+	return due < m->until_ns && m->loop.idle ? due : UINT64_MAX;
 }
 
 static void print_line(struct mixed *m, uint64_t now, double span_s)
@@ -309,7 +307,7 @@ static void prepare(struct mixed *m)
 	for (size_t i = 0; i < m->o->clients; i++) {
 		m->sent[i].m = m;
 		m->loop.conns[i].user = &m->sent[i];
-		m->idle[m->n_idle++] = &m->loop.conns[i];
+		loop_lay(&m->loop.conns[i]);
 	}
 }
 
@@ -373,7 +371,7 @@ int mode_mixed(const struct load_words *o)
 	double cpu_us;
 	int status;
 
-	if (!m || !(m->sent = calloc(o->clients, sizeof(*m->sent))) || !(m->idle = calloc(o->clients, sizeof(struct conn *))))
+	if (!m || !(m->sent = calloc(o->clients, sizeof(*m->sent))))
 		die("out of memory");
 	m->o = o;
 	prepare(m);
@@ -384,7 +382,6 @@ int mode_mixed(const struct load_words *o)
 	status = print_end(m, (double)(loop_now() - m->begun_ns) / 1e9, tally_own_cpu() - cpu_us);
 	loop_stop(&m->loop);
 	free(m->sent);
-	free(m->idle);
 	free(m);
 	return status;
 }
