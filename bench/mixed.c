@@ -2,11 +2,12 @@
  * mixed - what a nation sends, at a fixed rate: each request is due at its time, and its latency counts from then.
  *
  * Mostly reporters who look after their reports, then visitors, officers, and lives of reports that go on step by
- * step. Every so often one line says how it went and what the server holds; at the end its memory, files and
- * threads of the last quarter are held against those of the second one: what grows meanwhile leaks.
+ * step. Every so often one line says how it went and what the server holds; at the end the least memory, files and
+ * threads that it held in the last quarter are compared with the second one: what grows meanwhile leaks.
  */
 #include "modes.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -311,19 +312,19 @@ static void prepare(struct mixed *m)
 	}
 }
 
-/* The largest that was held between two shares of the run. */
-static long largest(const struct mixed *m, enum watched what, double from, double to)
+/* The least that was held between two shares of the run: what comes and goes is no leak. */
+static long least(const struct mixed *m, enum watched what, double from, double to)
 {
 	double whole_s = m->sample[m->n_samples - 1].at_s;
-	long most = 0;
+	long n = LONG_MAX;
 
 	for (size_t i = 0; i < m->n_samples; i++) {
 		const struct sample *s = &m->sample[i];
 
-		if (s->at_s > from * whole_s && s->at_s <= to * whole_s && s->w.held[what] > most)
-			most = s->w.held[what];
+		if (s->at_s > from * whole_s && s->at_s <= to * whole_s && s->w.held[what] < n)
+			n = s->w.held[what];
 	}
-	return most;
+	return n;
 }
 
 /* What the last quarter holds more than the second; true: too much. */
@@ -336,7 +337,7 @@ static bool has_grown(const struct mixed *m)
 	if (m->n_samples < 4)
 		die("too few lines to tell what grows: --every must fit four times into --seconds");
 	for (enum watched what = 0; what <= WATCH_THREADS; what++)
-		more[what] = largest(m, what, 0.75, 1) - largest(m, what, 0.25, 0.5);
+		more[what] = least(m, what, 0.75, 1) - least(m, what, 0.25, 0.5);
 	printf("grown_kb=%ld of_at_most=%ld grown_files=%ld grown_threads=%ld\n", more[WATCH_OWN_KB], m->o->grow_kb,
 	       more[WATCH_FILES], more[WATCH_THREADS]);
 	return more[WATCH_OWN_KB] > m->o->grow_kb || more[WATCH_FILES] > 0 || more[WATCH_THREADS] > 0;
