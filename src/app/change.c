@@ -169,20 +169,14 @@ enum rc change_write_row(struct change *ch)
 		.first_follow_up_at = p->first_follow_up_at, .answered_at = p->answered_at,
 		.closed_at = p->closed_at, .changed_at = p->changed_at, .sop_id = p->sop, .sop_step = p->sop_step,
 		.step_since_at = p->step_since_at, .is_arbitrated = p->is_arbitrated,
+		.public_title = ch->public_title, .public_body = ch->public_body,
 	}, &changed));
 	if (changed != 1)
 		return ctx_refuse(c, RC_CONFLICT, changed_meanwhile);
 	if (ch->in->action == ACT_SET_VISIBILITY && c->who.role == ROLE_CITIZEN)
 		TRY(q_report_set_asked(c->db, &(struct report_set_asked_args){
 			.id = ch->report, .asked_visibility = ch->in->visibility }, NULL));
-	if (!ch->public_title && !ch->public_body)
-		return RC_OK;
-	struct report_texts_row t;
-	TRY(q_report_texts(c->db, c->a, ch->report, &t));
-	return q_report_set_public_text(c->db, &(struct report_set_public_text_args){
-		.id = ch->report, .public_title = ch->public_title ? ch->public_title : t.public_title,
-		.public_body = ch->public_body ? ch->public_body : t.public_body,
-	}, NULL);
+	return RC_OK;
 }
 
 static enum rc record_event(struct change *ch)

@@ -37,8 +37,10 @@ enum rc db_open(const char *url, enum db_mode mode, struct db **ret_db, struct e
 
 void db_close(struct db *db)
 {
-	if (db)
-		db->driver->close(db);
+	if (!db)
+		return;
+	sums_done(&db->sums);
+	db->driver->close(db);
 }
 
 enum db_engine db_engine_of(const struct db *db)
@@ -76,6 +78,8 @@ enum rc db_start(struct db *db, struct arena *a, const struct db_query *q, const
 		 struct db_cursor *ret_cursor)
 {
 	*ret_cursor = (struct db_cursor){ .db = db, .query = q, .arena = a };
+	if (sums_matter(&db->sums, q))
+		TRY(sums_write(db));
 	return db->driver->start(ret_cursor, params);
 }
 
@@ -101,14 +105,12 @@ void db_finish(struct db_cursor *cur)
 	cur->stmt = NULL;
 }
 
-enum rc db_exec(struct db *db, const struct db_query *q, const struct db_value *params, int64_t *ret_changed)
+static enum rc run_to_end(struct db *db, const struct db_query *q, const struct db_value *params, int64_t *ret_changed)
 {
 	struct db_cursor cur;
 	enum rc rc;
 	bool row = true;
 
-	if (!ret_changed && db->depth > 0 && db->mode != DB_READ && db->driver->exec_unseen)
-		return db->driver->exec_unseen(db, q, params);
 	TRY(db_start(db, NULL, q, params, &cur));
 	do {
 		rc = db_step(&cur, &row);
@@ -119,8 +121,29 @@ enum rc db_exec(struct db *db, const struct db_query *q, const struct db_value *
 	return rc;
 }
 
+enum rc db_exec_now(struct db *db, const struct db_query *q, const struct db_value *params)
+{
+	bool may_be_unseen = db->depth > 0 && db->mode != DB_READ && db->driver->exec_unseen;
+
+	return may_be_unseen ? db->driver->exec_unseen(db, q, params) : run_to_end(db, q, params, NULL);
+}
+
+enum rc db_exec(struct db *db, const struct db_query *q, const struct db_value *params, int64_t *ret_changed)
+{
+	if (ret_changed)
+		return run_to_end(db, q, params, ret_changed);
+	if (q->sums == 0 || db->depth == 0) {
+		if (sums_matter(&db->sums, q))
+			TRY(sums_write(db));
+		return db_exec_now(db, q, params);
+	}
+	sums_add(db, q, params);
+	return sums_are_many(&db->sums) ? sums_write(db) : RC_OK;
+}
+
 enum rc db_script(struct db *db, const char *sql)
 {
+	TRY(sums_write(db));
 	return db->driver->script(db, sql);
 }
 
@@ -128,6 +151,7 @@ enum rc txn_begin(struct db *db, struct txn *t)
 {
 	TRY(db->driver->begin(db, db->depth + 1));
 	*t = (struct txn){ .db = db, .depth = ++db->depth, .open = true };
+	sums_begin(&db->sums, t->depth);
 	return RC_OK;
 }
 
@@ -136,9 +160,12 @@ enum rc txn_commit(struct txn *t)
 	enum rc rc;
 
 	BUG_ON(!t->open || t->depth != t->db->depth);
-	rc = t->db->driver->commit(t->db, t->depth);
+	rc = t->depth == 1 ? sums_write(t->db) : RC_OK;
+	if (rc == RC_OK)
+		rc = t->db->driver->commit(t->db, t->depth);
 	if (rc != RC_OK)
 		return rc; /* txn_end rolls back */
+	sums_commit(&t->db->sums, t->depth);
 	t->open = false;
 	t->db->depth--;
 	return RC_OK;
@@ -150,6 +177,7 @@ void txn_end(struct txn *t)
 		return;
 	BUG_ON(t->depth != t->db->depth);
 	t->db->driver->rollback(t->db, t->depth);
+	sums_roll_back(&t->db->sums, t->depth);
 	t->open = false;
 	t->db->depth--;
 }

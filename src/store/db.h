@@ -40,6 +40,7 @@ struct db_query {
 	bool writes;              /* INSERT, UPDATE or DELETE */
 	const char *param_types;  /* a letter each: i integer, t text, b blob */
 	const char *column_types;
+	unsigned sums;            /* bits by parameter: it adds these to a counter, and may do so when the transaction ends */
 	const char *scan;         /* why it may read a whole table; NULL: it must not */
 };
 

@@ -110,7 +110,9 @@ static enum rc pgsql_exec_unseen(struct db *db, const struct db_query *q, const 
 	struct pgsql_values v;
 
 	db_pgsql_bind(&v, q, params);
-	return db_pgsql_send(db, q, &v);
+	TRY(db_pgsql_send(db, q, &v));
+	db_pgsql_of(db)->owes = true;
+	return RC_OK;
 }
 
 static int64_t pgsql_column_int(struct db_cursor *cur, int i)
@@ -216,53 +218,33 @@ static enum rc begin_outermost(struct db *db)
 {
 	struct pgsql_db *s = db_pgsql_of(db);
 
-	db->again = 0;
 	db_pgsql_look(db);
 	TRY(db_pgsql_revive(db));
 	db->message[0] = '\0';
-	s->has_begun = s->has_answered = s->has_traces = s->has_failed = false;
-	s->bare_depth = 1;
-	s->in_txn = true;
+	s->has_begun = s->has_answered = s->has_failed = s->owes = false;
+	s->in_txn = s->is_clean = true;
+	s->point[1] = 1;
 	return RC_OK;
-}
-
-/* A text without parameters and rows, in its place behind what was sent before. */
-static enum rc send_text(struct db *db, const char *sql)
-{
-	const struct db_query q = { .name = sql, .index = -1, .sql = { NULL, sql } };
-
-	return db_pgsql_send(db, &q, NULL);
-}
-
-/*
- * A savepoint before which nothing stands that could be lost is left out: rolling back to it is beginning anew. A page
- * writes nothing and needs none.
- */
-static bool is_bare(const struct db *db, int depth)
-{
-	const struct pgsql_db *s = db_pgsql_of(db);
-
-	return db->mode == DB_READ || (depth == s->bare_depth + 1 && !s->has_traces);
 }
 
 static enum rc pgsql_begin(struct db *db, int depth)
 {
-	char sql[40];
+	struct pgsql_db *s = db_pgsql_of(db);
 
+	/* One use case is over, the next begins. */
+	if (depth <= 2)
+		db->again = 0;
 	if (depth == 1)
 		return begin_outermost(db);
 	if (!pgsql_in_transaction(db)) {
 		snprintf(db->message, sizeof(db->message), "the transaction around this one is gone");
 		return RC_UNAVAILABLE;
 	}
-	if (is_bare(db, depth)) {
-		db_pgsql_of(db)->bare_depth = depth;
-		return RC_OK;
-	}
 	/* What fails before it must not be taken for a failure in it. */
-	TRY(db_pgsql_settle(db, NULL));
-	snprintf(sql, sizeof(sql), "SAVEPOINT s%d", depth);
-	return send_text(db, sql);
+	if (s->owes)
+		TRY(db_pgsql_settle(db, NULL));
+	s->point[depth] = 0;
+	return RC_OK;
 }
 
 static enum rc commit_outermost(struct db *db)
@@ -302,30 +284,30 @@ static enum rc pgsql_commit(struct db *db, int depth)
 		return db->again > 0 ? RC_UNAVAILABLE : RC_FAILED;
 	if (depth == 1)
 		return commit_outermost(db);
-	if (depth > s->bare_depth) {
-		snprintf(sql, sizeof(sql), "RELEASE SAVEPOINT s%d", depth);
-		TRY(send_text(db, sql));
-	}
 	/* Whoever asked for the block hears now what failed in it. */
-	TRY(db_pgsql_settle(db, NULL));
-	if (s->bare_depth == depth)
-		s->bare_depth = depth - 1;
-	return RC_OK;
+	if (s->owes)
+		TRY(db_pgsql_settle(db, NULL));
+	if (s->point[depth] != depth)
+		return RC_OK;
+	snprintf(sql, sizeof(sql), "RELEASE SAVEPOINT s%d", depth);
+	return db_pgsql_send_text(db, sql);
 }
 
-static enum rc roll_back_to(struct db *db, int depth)
+/* To a savepoint, which stays for the blocks that share it. */
+static enum rc go_back_to(struct db *db, int point, bool is_over)
 {
 	char sql[40];
 
-	snprintf(sql, sizeof(sql), "ROLLBACK TO SAVEPOINT s%d", depth);
-	TRY(send_text(db, sql));
-	snprintf(sql, sizeof(sql), "RELEASE SAVEPOINT s%d", depth);
-	TRY(send_text(db, sql));
+	snprintf(sql, sizeof(sql), "ROLLBACK TO SAVEPOINT s%d", point);
+	TRY(db_pgsql_send_text(db, sql));
+	snprintf(sql, sizeof(sql), "RELEASE SAVEPOINT s%d", point);
+	if (is_over)
+		TRY(db_pgsql_send_text(db, sql));
 	return db_pgsql_settle(db, NULL);
 }
 
 /* The whole of it; what comes after it is another one. */
-static enum rc roll_back_all(struct db *db)
+static enum rc go_back_to_the_beginning(struct db *db)
 {
 	struct pgsql_db *s = db_pgsql_of(db);
 
@@ -333,22 +315,38 @@ static enum rc roll_back_all(struct db *db)
 		return RC_OK;
 	TRY(db_pgsql_send(db, &db_pgsql_rollback, NULL));
 	TRY(db_pgsql_settle(db, NULL));
-	s->has_begun = s->has_answered = s->has_traces = false;
+	s->has_begun = s->has_answered = false;
 	return RC_OK;
 }
 
-static void roll_back(struct db *db, int depth)
+/* Where a block goes back to; 0: nowhere. One that only read, and failed at it, goes where nothing is lost. */
+static int point_of(const struct db *db, int depth)
+{
+	const struct pgsql_db *s = db_pgsql_of(db);
+
+	if (s->point[depth] == 0 && s->has_failed && s->is_clean)
+		while (depth > 1 && s->point[depth] == 0)
+			depth--;
+	return s->point[depth];
+}
+
+static void go_back(struct db *db, int depth)
 {
 	struct pgsql_db *s = db_pgsql_of(db);
+	int point;
 	enum rc rc;
 
 	/* What was sent in it and fails now was meant to be undone. */
 	if (db_pgsql_settle(db, NULL) != RC_OK && db_pgsql_is_lost(db))
 		return;
+	point = point_of(db, depth);
+	if (point == 0)
+		return;
 	s->has_failed = false;
-	rc = depth > s->bare_depth ? roll_back_to(db, depth) : roll_back_all(db);
+	rc = point > 1 ? go_back_to(db, point, point == depth) : go_back_to_the_beginning(db);
 	if (rc != RC_OK)
 		s->is_broken = true;
+	s->is_clean = point != depth || point == 1;
 }
 
 static void pgsql_rollback(struct db *db, int depth)
@@ -360,15 +358,19 @@ static void pgsql_rollback(struct db *db, int depth)
 	/* The reason that led here is worth more than anything the rollback says. */
 	memcpy(message, db->message, sizeof(message));
 	if (pgsql_in_transaction(db) && db->mode == DB_WRITE)
-		roll_back(db, depth);
+		go_back(db, depth);
 	else if (depth == 1)
 		db_pgsql_let_go(db);
-	if (s->bare_depth == depth)
-		s->bare_depth = depth - 1;
 	if (depth == 1)
 		s->in_txn = false;
 	memcpy(db->message, message, sizeof(message));
 	db->again = again;
+}
+
+/* A failure that no block has undone leaves nothing to go on with. */
+static bool pgsql_is_alive(const struct db *db)
+{
+	return pgsql_in_transaction(db) && !db_pgsql_of(db)->has_failed;
 }
 
 /* PostgreSQL keeps its own log. */
@@ -487,7 +489,7 @@ const struct db_driver db_pgsql_driver = {
 	.begin = pgsql_begin,
 	.commit = pgsql_commit,
 	.rollback = pgsql_rollback,
-	.in_transaction = pgsql_in_transaction,
+	.in_transaction = pgsql_is_alive,
 	.log_pages = pgsql_log_pages,
 	.checkpoint_by_itself = pgsql_checkpoint_by_itself,
 	.checkpoint = pgsql_checkpoint,

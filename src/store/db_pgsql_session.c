@@ -117,7 +117,7 @@ enum rc db_pgsql_revive(struct db *db)
 	if (rc != RC_OK)
 		s->is_broken = true;
 	s->in_txn = in_txn;
-	s->has_begun = s->has_answered = s->has_traces = false;
+	s->has_begun = s->has_answered = s->owes = false;
 	return rc;
 }
 
@@ -203,7 +203,12 @@ static enum rc send_one(struct db *db, const struct db_query *q, const struct pg
 	return RC_OK;
 }
 
-/* Would it be missed if the transaction were begun anew behind it? */
+static bool is_in_writing(const struct db *db)
+{
+	return db_pgsql_of(db)->in_txn && db->mode != DB_READ;
+}
+
+/* Would it be missed if the block were begun anew behind it? */
 static bool leaves_traces(const struct db_query *q)
 {
 	return q->writes || strstr(q->sql[DB_PGSQL], " FOR ");
@@ -217,6 +222,30 @@ static enum rc still_failed(struct db *db, const char *what)
 	return RC_FAILED;
 }
 
+/*
+ * The savepoint of the block that is about to write. Blocks of which none has written yet share one, and where nothing
+ * was written since an older one, that one: a use case alone in its transaction needs none.
+ */
+static enum rc set_point(struct db *db)
+{
+	struct pgsql_db *s = db_pgsql_of(db);
+	int first = db->depth, point;
+	char sql[40];
+
+	while (first > 1 && s->point[first - 1] == 0)
+		first--;
+	if (s->point[db->depth] == 0) {
+		point = s->is_clean ? s->point[first - 1] : first;
+		snprintf(sql, sizeof(sql), "SAVEPOINT s%d", point);
+		if (point == first)
+			TRY(db_pgsql_send_text(db, sql));
+		for (int depth = first; depth <= db->depth; depth++)
+			s->point[depth] = point;
+	}
+	s->is_clean = false;
+	return RC_OK;
+}
+
 enum rc db_pgsql_send(struct db *db, const struct db_query *q, const struct pgsql_values *v)
 {
 	struct pgsql_db *s = db_pgsql_of(db);
@@ -227,11 +256,19 @@ enum rc db_pgsql_send(struct db *db, const struct db_query *q, const struct pgsq
 		return still_failed(db, q->name);
 	if (s->n_sent + SENT_ROOM > PGSQL_SENT_MAX)
 		TRY(db_pgsql_settle(db, NULL));
-	if (s->in_txn && !s->has_begun && db->mode != DB_READ)
+	if (is_in_writing(db) && !s->has_begun)
 		TRY(send_one(db, &db_pgsql_begin, NULL));
 	s->has_begun = true;
-	s->has_traces = s->has_traces || leaves_traces(q);
+	if (is_in_writing(db) && leaves_traces(q))
+		TRY(set_point(db));
 	return send_one(db, q, v);
+}
+
+enum rc db_pgsql_send_text(struct db *db, const char *sql)
+{
+	const struct db_query q = { .name = sql, .index = -1, .sql = { NULL, sql } };
+
+	return db_pgsql_send(db, &q, NULL);
 }
 
 /* Answers. */
@@ -318,6 +355,7 @@ enum rc db_pgsql_settle(struct db *db, PGresult **ret)
 	else if (!PQsendFlushRequest(s->h))
 		return cannot_send(db, "flush");
 	rc = read_answers(db, ret);
+	s->owes = false;
 	s->has_answered = s->has_answered || s->in_txn;
 	/* The server tells with the answer to a Sync. */
 	if (!is_page)
@@ -358,7 +396,9 @@ enum rc db_pgsql_leave(struct db *db)
 	BUG_ON(s->in_txn && db->mode == DB_READ);
 	if (s->in_txn && !s->has_begun)
 		TRY(send_one(db, &db_pgsql_begin, NULL));
-	s->has_begun = s->has_traces = true;
+	s->has_begun = true;
+	if (s->in_txn)
+		TRY(set_point(db));
 	TRY(db_pgsql_settle(db, NULL));
 	if (PQpipelineStatus(s->h) != PQ_PIPELINE_OFF && !PQexitPipelineMode(s->h))
 		return cannot_send(db, "script");

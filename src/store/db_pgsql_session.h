@@ -43,9 +43,10 @@ struct pgsql_db {
 	bool in_txn;       /* db_pgsql.c began one, though the server may not have heard of it */
 	bool has_begun;    /* something was sent in it */
 	bool has_answered; /* something was learnt in it: it cannot be begun anew unnoticed */
-	bool has_traces;   /* something was written or locked in it */
 	bool has_failed;   /* the server refuses all but its end */
-	int bare_depth;    /* savepoints down to this depth were left out, as nothing stands before them */
+	bool owes;         /* statements that nobody waited for may fail yet */
+	bool is_clean;     /* nothing was written or locked since the newest of these: */
+	int point[SUMS_DEPTH_MAX + 1]; /* by depth: which savepoint a block goes back to; 1: the whole; 0: it wrote nothing */
 	size_t n_prepared;
 	bool prepared[];   /* by query index, then the PGSQL_OWN */
 };
@@ -68,8 +69,13 @@ CHECKED enum rc db_pgsql_revive(struct db *db);
 CHECKED enum rc db_pgsql_failed(struct db *db, const char *what, const PGresult *r);
 
 void db_pgsql_bind(struct pgsql_values *v, const struct db_query *q, const struct db_value *params);
-/* Sends a statement behind what was sent before. A writer's transaction begins with its first one. */
+/*
+ * Sends a statement behind what was sent before. A writer's transaction begins with its first one, a block in it with
+ * the first that leaves traces.
+ */
 CHECKED enum rc db_pgsql_send(struct db *db, const struct db_query *q, const struct pgsql_values *v);
+/* The same for a text without parameters. */
+CHECKED enum rc db_pgsql_send_text(struct db *db, const char *sql);
 /*
  * Reads all answers. The first failure counts, and its statement is named, whichever was sent last. ret: what the last
  * statement gave, to be cleared; NULL after a failure; may be NULL.

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
- * driver - what an engine has to provide to db.c. Included by db*.c and backup.c only.
+ * driver - what an engine has to provide to db.c. Included by db*.c, sums.c, copy.c and backup.c only.
  */
 #ifndef STORE_DRIVER_H
 #define STORE_DRIVER_H
 
-#include "store/db.h"
+#include "store/sums.h"
 
 struct db_driver;
 
@@ -15,8 +15,12 @@ struct db {
 	int depth; /* of transactions and savepoints */
 	bool checkpoints_elsewhere;
 	int again; /* how often running the failed use case as a whole again may help */
+	struct sums sums;
 	char message[256];
 };
+
+/* A statement whose outcome nobody asks for, now, whatever it adds up. */
+CHECKED enum rc db_exec_now(struct db *db, const struct db_query *q, const struct db_value *params);
 
 /* Failures leave their reason in db->message. */
 struct db_driver {

@@ -3,8 +3,8 @@
  *
  * A batch is one transaction; each job in it a savepoint. Jobs that arrive while the batch
  * runs still join it, up to its limits, so that a batch is as large as the load asks for and
- * a lone job waits for nobody. Nobody hears RC_OK before the commit has returned. On PostgreSQL a
- * batch is one job, and several lines take jobs from the queue.
+ * a lone job waits for nobody. Nobody hears RC_OK before the commit has returned. On PostgreSQL
+ * several lines take jobs from the queue, each for batches of its own.
  */
 #include "store/writer.h"
 
@@ -18,6 +18,9 @@
 #define BATCH_NS_MAX INT64_C(20000000) /* of work, before the commit */
 #define QUEUE_MAX 8192
 #define LINES_PGSQL 6
+/* Where several lines write: what a job has locked stays so until the batch is committed. */
+#define BATCH_JOBS_LINES 32
+#define LOSER_WAIT_NS 5000000L
 #define CHECKPOINT_PAGES 8000
 /* So long a log (256 MB) means that a reader does not let go of an old state. */
 #define LOG_PAGES_WARN 64000
@@ -50,7 +53,9 @@ struct writer {
 struct batch {
 	struct write_job *job[BATCH_JOBS_MAX + 1];
 	enum rc rc[BATCH_JOBS_MAX];
-	size_t n;
+	bool has_lost[BATCH_JOBS_MAX];     /* against another transaction */
+	bool is_due_again[BATCH_JOBS_MAX]; /* the batch failed for another's sake */
+	size_t n, max;
 	int64_t until_ns;
 };
 
@@ -68,7 +73,7 @@ static struct write_job *take_job(struct line *l, const struct batch *b)
 	struct writer *w = l->w;
 	struct write_job *job;
 
-	if (b->n == BATCH_JOBS_MAX || (b->n > 0 && clock_ns() >= b->until_ns))
+	if (b->n == b->max || (b->n > 0 && clock_ns() >= b->until_ns))
 		return NULL;
 	pthread_mutex_lock(&w->lock);
 	job = w->first;
@@ -94,85 +99,114 @@ static enum rc run_job(struct db *db, struct write_job *job)
 	return rc == RC_OK ? txn_commit(&t) : rc;
 }
 
-/* False when the transaction around the jobs is lost. */
-static bool run_jobs(struct line *l, struct batch *b)
+/* What the transaction around the jobs came to, where it was lost before its end. */
+static enum rc run_jobs(struct line *l, struct batch *b)
 {
 	struct write_job *job;
 
 	while ((job = take_job(l, b))) {
+		enum rc rc = run_job(l->db, job);
+
 		b->job[b->n] = job;
-		b->rc[b->n++] = run_job(l->db, job);
+		b->has_lost[b->n] = rc != RC_OK && db_runs_again(l->db) > 0;
+		b->rc[b->n++] = rc;
 		if (!txn_is_alive(l->db))
-			return false;
+			return rc == RC_OK ? RC_UNAVAILABLE : rc;
 	}
-	return true;
+	return RC_OK;
 }
 
 /* There is no transaction to be had: those who wait hear it now, not one after another. */
 static void refuse_waiting(struct line *l, struct batch *b)
 {
 	b->until_ns = INT64_MAX;
+	b->max = BATCH_JOBS_MAX;
 	while ((b->job[b->n] = take_job(l, b)))
 		b->rc[b->n++] = RC_UNAVAILABLE;
 }
 
-/* One transaction. Where it fails, every job that thought it had succeeded has not. */
-static bool run_batch(struct line *l, struct batch *b)
+/* One transaction. */
+static enum rc run_once(struct line *l, struct batch *b)
 {
 	enum rc rc;
 	TXN(t);
 
-	b->n = 0;
-	b->until_ns = clock_ns() + BATCH_NS_MAX;
+	*b = (struct batch){ .until_ns = clock_ns() + BATCH_NS_MAX, .max = l->w->n_lines > 1 ? BATCH_JOBS_LINES : BATCH_JOBS_MAX };
 	rc = txn_begin(l->db, &t);
-	if (rc == RC_OK)
-		rc = run_jobs(l, b) ? txn_commit(&t) : RC_UNAVAILABLE;
-	if (rc == RC_OK)
+	if (rc != RC_OK) {
+		refuse_waiting(l, b);
+		return rc;
+	}
+	TRY(run_jobs(l, b));
+	return txn_commit(&t);
+}
+
+/* Where it fails, every job that thought it had succeeded has not. */
+static bool run_batch(struct line *l, struct batch *b)
+{
+	if (run_once(l, b) == RC_OK)
 		return true;
 	log_error("a batch of writes was lost: %s", db_message(l->db));
 	for (size_t i = 0; i < b->n; i++)
 		if (b->rc[i] == RC_OK)
 			b->rc[i] = RC_UNAVAILABLE;
-	if (b->n == 0)
-		refuse_waiting(l, b);
 	return false;
 }
 
-/* The server is away: false, and nothing was run. */
-static bool run_once(struct db *db, struct write_job *job, enum rc *ret)
+/* The one it lost against is just being woken: at once, the loser would stand in its way again. */
+static void let_others_go_first(int lost)
 {
-	TXN(t);
+	const struct timespec wait = { .tv_nsec = LOSER_WAIT_NS * lost };
 
-	*ret = txn_begin(db, &t);
-	if (*ret != RC_OK)
-		return false;
-	*ret = job->run(db, job->arg);
-	if (*ret == RC_OK)
-		*ret = txn_commit(&t);
-	return true;
+	if (lost > 0)
+		nanosleep(&wait, NULL);
 }
 
-/* One job as a transaction of its own, run again while it loses against others. */
-static bool run_alone(struct line *l, struct batch *b)
+/* One job as a transaction of its own, run again while it loses against others. lost: how often it has done so. */
+static enum rc run_alone(struct line *l, struct write_job *job, int lost)
 {
-	struct write_job *job;
-	bool begun;
+	enum rc rc;
 
-	b->n = 0;
-	job = take_job(l, b);
-	if (!job)
-		return true;
-	b->job[b->n++] = job;
-	for (int runs = 1;; runs++) {
-		begun = run_once(l->db, job, &b->rc[0]);
-		if (!begun || b->rc[0] == RC_OK || runs > db_runs_again(l->db))
-			break;
+	for (int runs = lost + 1;; runs++) {
+		TXN(t);
+
+		let_others_go_first(runs - 1);
+		rc = txn_begin(l->db, &t);
+		if (rc == RC_OK)
+			rc = run_job(l->db, job);
+		if (rc == RC_OK)
+			rc = txn_commit(&t);
+		if (rc == RC_OK || runs > db_runs_again(l->db))
+			return rc;
 	}
-	if (b->rc[0] == RC_UNAVAILABLE)
+}
+
+/* Those that lost against others, or whose transaction was lost by another job of the batch, without being to blame. */
+static void run_again(struct line *l, struct batch *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->has_lost[i] || b->is_due_again[i])
+			b->rc[i] = run_alone(l, b->job[i], b->has_lost[i]);
+}
+
+/*
+ * A batch where others write as well. What was sent to be committed without an answer may have been done, so that it is
+ * not run again; all else that failed without a reason of its own is, each job alone.
+ */
+static bool run_among_others(struct line *l, struct batch *b)
+{
+	enum rc rc = run_once(l, b);
+	bool was_away = rc == RC_UNAVAILABLE && db_runs_again(l->db) == 0;
+
+	for (size_t i = 0; rc != RC_OK && i < b->n; i++) {
+		b->is_due_again[i] = b->rc[i] == RC_OK && !was_away;
+		if (b->rc[i] == RC_OK)
+			b->rc[i] = RC_UNAVAILABLE;
+	}
+	if (was_away)
 		log_error("a write was lost: %s", db_message(l->db));
-	if (!begun)
-		refuse_waiting(l, b);
-	return b->rc[0] != RC_UNAVAILABLE;
+	run_again(l, b);
+	return !was_away;
 }
 
 static void count_batch(struct line *l, const struct batch *b, bool ok)
@@ -222,10 +256,10 @@ static void *writer_main(void *arg)
 {
 	struct line *l = arg;
 	struct batch b = { 0 };
-	bool alone = db_engine_of(l->db) == DB_PGSQL;
+	bool has_others = db_engine_of(l->db) == DB_PGSQL;
 
 	while (wait_for_work(l->w)) {
-		bool ok = alone ? run_alone(l, &b) : run_batch(l, &b);
+		bool ok = has_others ? run_among_others(l, &b) : run_batch(l, &b);
 
 		if (b.n == 0)
 			continue; /* another line took it */

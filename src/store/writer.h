@@ -5,9 +5,9 @@
  * Batches form by themselves: while one is being synced, the next one gathers. A job that
  * fails is rolled back alone; a commit that fails fails the whole batch (RC_UNAVAILABLE).
  *
- * PostgreSQL gathers commits by itself when several sessions write, so there are some lines, each with a thread
- * and a session of its own, and each job is a transaction. One that lost against another (deadlock, serialization
- * failure, a key that was taken meanwhile) is run again as a whole before anybody hears of it.
+ * On PostgreSQL there are some lines, each with a thread and a session of its own, that make such batches side by side.
+ * A job that lost against another (deadlock, serialization failure, a key that was taken meanwhile), or whose batch
+ * failed for another's sake, is run again as a whole, in a transaction of its own, before anybody hears of it.
  */
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H

@@ -272,6 +272,127 @@ static void leaving_a_transaction_without_commit_rolls_back_that_one_alone(void 
 	place_remove(&p);
 }
 
+/* Counters, by word and number. */
+#define COUNT_IN "INSERT INTO tally (word, n, sum) VALUES ($1, $2, $3) " \
+	"ON CONFLICT (word, n) DO UPDATE SET sum = tally.sum + excluded.sum"
+
+static void count_in(struct db *db, const char *word, int64_t n, int64_t more)
+{
+	static const struct db_query q = { .name = "count_in", .n_params = 3, .param_types = "tii", .writes = true,
+					   .sums = 1 << 2, SQL(COUNT_IN) };
+	const struct db_value v[] = { { .type = DB_TEXT, .p = word, .n = strlen(word) }, { .type = DB_INT, .i = n },
+				      { .type = DB_INT, .i = more } };
+
+	assert_int_equal(db_exec(db, &q, v, NULL), RC_OK);
+}
+
+static int64_t tally_ask(struct db *db, const char *sql)
+{
+	const struct db_query q = { .name = "tally_ask", .n_columns = 1, SQL(sql) };
+	struct db_cursor cur;
+	int64_t n = -1;
+	bool row;
+
+	assert_int_equal(db_start(db, NULL, &q, NULL, &cur), RC_OK);
+	assert_int_equal(db_step(&cur, &row), RC_OK);
+	if (row)
+		n = db_column_int(&cur, 0);
+	db_finish(&cur);
+	return n;
+}
+
+static int64_t tally_of(struct db *db, const char *word)
+{
+	char sql[80];
+
+	snprintf(sql, sizeof(sql), "SELECT sum FROM tally WHERE word = '%s' ORDER BY n", word);
+	return tally_ask(db, sql);
+}
+
+static void sums_are_added_up_when_the_transaction_ends(void **state)
+{
+	struct place p;
+	struct db *db, *reader;
+
+	(void)state;
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	assert_int_equal(db_script(db, "CREATE TABLE tally (word TEXT, n BIGINT, sum BIGINT, PRIMARY KEY (word, n))"), RC_OK);
+	reader = place_open(&p, DB_READ);
+	/* Alone: at once. */
+	count_in(db, "a", 1, 5);
+	assert_int_equal(tally_of(reader, "a"), 5);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		for (int i = 0; i < 10000; i++) {
+			count_in(db, i % 2 ? "a" : "b", 1, 1);
+			count_in(db, "c", i % 2, i % 4 < 2 ? 1 : -1);
+		}
+		assert_int_equal(tally_of(db, "a"), 5005);
+		count_in(db, "a", 1, -5);
+		assert_int_equal(txn_commit(&t), RC_OK);
+	}
+	assert_int_equal(tally_of(reader, "a"), 5000);
+	assert_int_equal(tally_of(reader, "b"), 5000);
+	assert_int_equal(tally_ask(reader, "SELECT CAST(coalesce(sum(sum), 0) AS BIGINT) FROM tally WHERE word = 'c'"), 0);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		count_in(db, "d", 1, 1);
+		count_in(db, "d", 1, -1);
+	}
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		count_in(db, "d", 1, 1);
+		count_in(db, "d", 1, -1);
+		assert_int_equal(txn_commit(&t), RC_OK);
+	}
+	/* Nothing came of it, so nothing was written. */
+	assert_int_equal(tally_of(reader, "d"), -1);
+	db_close(reader);
+	db_close(db);
+	place_remove(&p);
+}
+
+static void sums_go_with_their_block(void **state)
+{
+	struct place p;
+	struct db *db;
+
+	(void)state;
+	place_make(&p);
+	db = place_open(&p, DB_WRITE);
+	assert_int_equal(db_script(db, "CREATE TABLE tally (word TEXT, n BIGINT, sum BIGINT, PRIMARY KEY (word, n))"), RC_OK);
+	{
+		TXN(t);
+		assert_int_equal(txn_begin(db, &t), RC_OK);
+		count_in(db, "a", 1, 1);
+		{
+			TXN(inner);
+			assert_int_equal(txn_begin(db, &inner), RC_OK);
+			count_in(db, "a", 1, 10);
+			/* They are written for whoever looks at them, together with those of the blocks around. */
+			assert_int_equal(tally_of(db, "a"), 11);
+			count_in(db, "a", 1, 100);
+		}
+		count_in(db, "a", 1, 1000);
+		{
+			TXN(inner);
+			assert_int_equal(txn_begin(db, &inner), RC_OK);
+			count_in(db, "a", 1, 10000);
+			assert_int_equal(tally_of(db, "a"), 11001);
+			assert_int_equal(txn_commit(&inner), RC_OK);
+		}
+		count_in(db, "a", 1, 100000);
+		assert_int_equal(txn_commit(&t), RC_OK);
+	}
+	assert_int_equal(tally_of(db, "a"), 111001);
+	db_close(db);
+	place_remove(&p);
+}
+
 static void a_reader_in_a_transaction_sees_one_moment(void **state)
 {
 	struct place p;
@@ -304,6 +425,8 @@ int main(void)
 		cmocka_unit_test(one_query_can_run_within_itself),
 		cmocka_unit_test(leaving_a_transaction_without_commit_rolls_back_that_one_alone),
 		cmocka_unit_test(a_reader_in_a_transaction_sees_one_moment),
+		cmocka_unit_test(sums_are_added_up_when_the_transaction_ends),
+		cmocka_unit_test(sums_go_with_their_block),
 	};
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_address_is_shown_without_its_secrets),

@@ -113,6 +113,25 @@ static void add_letters(struct text *c, const char *member, const struct fields 
 	text_str(c, "\",\n");
 }
 
+/* The parameters that "-- sum:" names, as bits. */
+static unsigned sum_bits(const struct query *q)
+{
+	unsigned bits = 0;
+	size_t len;
+
+	for (const char *s = q->sum ? q->sum : ""; *s; s += len + strspn(s + len, " ")) {
+		size_t i = 0;
+
+		len = strcspn(s, " ");
+		while (i < q->params.n && (strlen(q->params.v[i].name) != len || memcmp(q->params.v[i].name, s, len) != 0))
+			i++;
+		if (i == q->params.n || q->kind != QUERY_EXEC)
+			fail(q->file, q->line, "query %s: \"-- sum:\" names parameters of an :exec, not \"%s\"", q->name, s);
+		bits |= 1U << i;
+	}
+	return bits;
+}
+
 static void add_query_object(struct text *c, const struct query *q)
 {
 	text_fmt(c, "\nconst struct db_query db_query_%s = {\n\t.name = \"%s\",\n\t.index = %d,\n", q->name,
@@ -121,6 +140,8 @@ static void add_query_object(struct text *c, const struct query *q)
 		 q->writes ? "true" : "false");
 	add_letters(c, "param_types", &q->params);
 	add_letters(c, "column_types", &q->columns);
+	if (q->sum)
+		text_fmt(c, "\t.sums = %u,\n", sum_bits(q));
 	if (q->scan) {
 		text_str(c, "\t.scan =\n");
 		text_literal(c, q->scan, "\t\t");

@@ -128,6 +128,8 @@ static size_t headers_read(struct query *q, const struct schema *s, const struct
 			q->scan = text;
 		else if ((text = header(&t->v[i], "cases")))
 			q->family = cases_read(q, line, text);
+		else if ((text = header(&t->v[i], "sum")))
+			q->sum = text;
 		else if (header(&t->v[i], "name"))
 			break;
 	}
@@ -152,7 +154,7 @@ static void check_between(const char *path, const struct token *t)
 {
 	if (t->kind != TOKEN_LINE && t->kind != TOKEN_COMMENT)
 		fail(path, t->line, "a statement without \"-- name: ...\" before it");
-	if (header(t, "arg") || header(t, "col") || header(t, "scan") || header(t, "cases"))
+	if (header(t, "arg") || header(t, "col") || header(t, "scan") || header(t, "cases") || header(t, "sum"))
 		fail(path, t->line, "\"--%s\" belongs right below \"-- name:\"", t->s);
 }
 

@@ -38,7 +38,7 @@ struct family {
 };
 
 struct query {
-	const char *file, *name, *scan;
+	const char *file, *name, *scan, *sum;
 	struct family *family; /* NULL: it stands alone */
 	bool is_first;         /* of its family */
 	int line, index;

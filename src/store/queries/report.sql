@@ -40,7 +40,7 @@ VALUES (:number, :code, :source_ref, :idempotency_key, :kind, :channel, :reporte
         :body)
 RETURNING id;
 
--- The projection after an event; 0 rows changed: someone else was faster.
+-- The projection after an event, and the public texts where it has new ones; 0 rows changed: someone else was faster.
 -- name: report_project :exec
 -- arg: id report_id
 -- arg: seen_version int
@@ -53,17 +53,14 @@ UPDATE report
        held_since_at = :held_since_at, due_at = :due_at, verified_at = :verified_at, disposed_at = :disposed_at,
        first_follow_up_at = :first_follow_up_at, answered_at = :answered_at, closed_at = :closed_at,
        changed_at = :changed_at, sop_id = :sop_id, sop_step = nullif(:sop_step, 0), step_since_at = :step_since_at,
-       is_arbitrated = :is_arbitrated
+       is_arbitrated = :is_arbitrated, public_title = COALESCE(:public_title, public_title),
+       public_body = COALESCE(:public_body, public_body)
  WHERE id = :id AND version = :seen_version;
 
 -- What the reporter asks for is the least protection that officers may give.
 -- name: report_set_asked :exec
 -- arg: id report_id
 UPDATE report SET asked_visibility = :asked_visibility WHERE id = :id;
-
--- name: report_set_public_text :exec
--- arg: id report_id
-UPDATE report SET public_title = :public_title, public_body = :public_body WHERE id = :id;
 
 -- name: reporter_insert :one
 INSERT INTO reporter (account_id, name, email, phone, language)
@@ -83,11 +80,13 @@ INSERT INTO index_todo (report_id) VALUES (:report_id) ON CONFLICT (report_id) D
 -- scan: stops after so many; those indexed are no longer in it
 SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows;
 
--- The same, for the transaction that indexes them: what another worker is at is left to it.
+-- The same, for the transaction that indexes them: what another worker is at is left to it, and a report that somebody
+-- is changing to the next round, so that many are locked without waiting for one.
 -- name: index_todo_take :many
 -- arg: max_rows int
 -- scan: stops after so many; those indexed are no longer in it
-SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows /*pgsql: FOR UPDATE SKIP LOCKED */;
+SELECT t.report_id FROM index_todo t JOIN report r ON r.id = t.report_id
+ ORDER BY t.report_id LIMIT :max_rows /*pgsql: FOR UPDATE SKIP LOCKED */;
 
 -- name: index_todo_done :exec
 DELETE FROM index_todo WHERE report_id = :report_id;
