@@ -381,6 +381,7 @@ void db_pgsql_let_go(struct db *db)
 
 	if (s->has_begun && !db_pgsql_is_lost(db) && sync(db) != RC_OK)
 		s->is_broken = true;
+	s->has_failed = false;
 }
 
 /* Outside of the pipeline. */
