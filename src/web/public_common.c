@@ -2,6 +2,7 @@
 #include "web/public_common.h"
 
 #include "app/settings.h"
+#include "base/buf.h"
 #include "core/calendar.h"
 #include "i18n/vocab.h"
 #include "query_lookup.h"
@@ -65,19 +66,46 @@ const char *public_agency_name(struct ctx *c, const char *name)
 								 : name;
 }
 
-enum rc public_item_load(struct ctx *c, struct report_id id, struct pub_item *ret)
+static struct pub_item make_item(struct ctx *c, const struct public_items_row *r)
 {
-	struct public_item_row r;
-
-	TRY(q_public_item(c->db, c->a, id, &r));
-	*ret = (struct pub_item){
-		.number = r.number, .title = r.public_title ? r.public_title : r.number,
-		.category = r.category, .agency = public_agency_name(c, r.agency), .region = r.region,
-		.state = r.state, .received_at = r.received_at,
-		.is_late = r.is_open && instant_is_set(r.due_at) && r.due_at.ms < c->now.ms,
-		.age_wd = calendar_count_workdays(c->calendar, instant_day(r.received_at, c->settings->zone),
+	return (struct pub_item){
+		.number = r->number, .title = r->public_title ? r->public_title : r->number,
+		.category = r->category, .agency = public_agency_name(c, r->agency), .region = r->region,
+		.state = r->state, .received_at = r->received_at,
+		.is_late = r->is_open && instant_is_set(r->due_at) && r->due_at.ms < c->now.ms,
+		.age_wd = calendar_count_workdays(c->calendar, instant_day(r->received_at, c->settings->zone),
 						  public_today(c)),
 	};
+}
+
+/* "[4711,17]" */
+static const char *list_of(struct arena *a, const struct report_id *ids, size_t n)
+{
+	const char *list;
+	struct buf b;
+
+	buf_init(&b, 64 * 1024);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, "%c%lld", i == 0 ? '[' : ',', (long long)ids[i].v);
+	buf_str(&b, n > 0 ? "]" : "[]");
+	BUG_ON(b.overflow);
+	list = arena_strdup(a, buf_cstr(&b));
+	buf_done(&b);
+	return list;
+}
+
+enum rc public_items_load(struct ctx *c, const struct report_id *ids, size_t n, struct pub_items *ret)
+{
+	struct pub_item *items = arena_new_many(c->a, struct pub_item, n);
+	struct public_items_row *rows;
+	size_t n_rows, kept = 0;
+
+	TRY(q_public_items(c->db, c->a, list_of(c->a, ids, n), &rows, &n_rows));
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n_rows; k++)
+			if (rows[k].id.v == ids[i].v)
+				items[kept++] = make_item(c, &rows[k]);
+	*ret = (struct pub_items){ items, kept };
 	return RC_OK;
 }
 

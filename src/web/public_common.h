@@ -27,8 +27,8 @@ static inline int64_t public_events_after(int64_t version)
 	return version > PUBLIC_EVENTS_MAX ? version - PUBLIC_EVENTS_MAX : 0;
 }
 
-/* A line of a list; RC_NOT_FOUND when the report is not public (any more). */
-CHECKED enum rc public_item_load(struct ctx *c, struct report_id id, struct pub_item *ret);
+/* Lines of a list in the order of ids, without reports that are not public (any more). */
+CHECKED enum rc public_items_load(struct ctx *c, const struct report_id *ids, size_t n, struct pub_items *ret);
 
 /* "Karangsari Kidul, Karangsari, Kabupaten Mekar Jaya"; NULL for no or an unknown code. */
 CHECKED enum rc public_region_name(struct ctx *c, const char *code, const char **ret);

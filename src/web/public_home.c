@@ -14,21 +14,14 @@
 static enum rc load_newest(struct ctx *c, struct pub_items *ret)
 {
 	struct public_window_all_row *rows;
-	struct pub_item *items = arena_new_many(c->a, struct pub_item, HOME_ITEMS);
-	size_t n, kept = 0;
+	struct report_id ids[HOME_ITEMS];
+	size_t n;
 
 	TRY(q_public_window_all(c->db, c->a, &(struct public_window_all_args){
 		.before_at = { INT64_MAX }, .before_id = { INT64_MAX }, .max_rows = HOME_ITEMS }, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		enum rc rc = public_item_load(c, rows[i].id, &items[kept]);
-
-		if (rc == RC_OK)
-			kept++;
-		else if (rc != RC_NOT_FOUND) /* no longer public since the window was read */
-			return rc;
-	}
-	*ret = (struct pub_items){ items, kept };
-	return RC_OK;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	return public_items_load(c, ids, n, ret);
 }
 
 enum rc home_get(struct ctx *c, const struct request *req, struct response *res)

@@ -194,18 +194,7 @@ static const char *next_path(struct ctx *c, const struct asked *q, struct window
 static enum rc fill_items(struct ctx *c, const struct asked *q, const struct window_page *w,
 			  struct list_page *l)
 {
-	struct pub_item *items = arena_new_many(c->a, struct pub_item, w->n);
-	size_t n = 0;
-
-	for (size_t i = 0; i < w->n; i++) {
-		enum rc rc = public_item_load(c, w->ids[i], &items[n]);
-
-		if (rc == RC_OK)
-			n++;
-		else if (rc != RC_NOT_FOUND) /* no longer public since the window was read */
-			return rc;
-	}
-	l->items = (struct pub_items){ items, n };
+	TRY(public_items_load(c, w->ids, w->n, &l->items));
 	l->went_far = w->went_far;
 	l->next = w->has_next ? next_path(c, q, w->next) : NULL;
 	return RC_OK;

@@ -66,6 +66,7 @@ enum rc public_similar_load(struct ctx *c, const char *title, const char *region
 	struct window_filter f = { .words = NULL };
 	const char *telling = public_similar_words(c->a, title);
 	struct pub_item *items = arena_new_many(c->a, struct pub_item, PUBLIC_SIMILAR_MAX);
+	struct pub_items found;
 	struct window_page w;
 	size_t n = 0;
 
@@ -77,14 +78,10 @@ enum rc public_similar_load(struct ctx *c, const char *title, const char *region
 	if (strlen(region) >= DISTRICT_LEN)
 		f.region = arena_strndup(c->a, region, DISTRICT_LEN);
 	TRY(public_window_load(c, &f, WINDOW_NEWEST, &w));
-	for (size_t i = 0; i < w.n && n < PUBLIC_SIMILAR_MAX; i++) {
-		enum rc rc = public_item_load(c, w.ids[i], &items[n]);
-
-		if (rc != RC_OK && rc != RC_NOT_FOUND)
-			return rc;
-		if (rc == RC_OK && items[n].received_at.ms > c->now.ms - RECENT_MS)
-			n++;
-	}
+	TRY(public_items_load(c, w.ids, w.n, &found));
+	for (size_t i = 0; i < found.n && n < PUBLIC_SIMILAR_MAX; i++)
+		if (found.p[i].received_at.ms > c->now.ms - RECENT_MS)
+			items[n++] = found.p[i];
 	ret->n = n;
 	return RC_OK;
 }

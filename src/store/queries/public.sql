@@ -69,16 +69,17 @@ SELECT r.id, r.received_at, r.category_id, r.opd_id, r.agency_id, r.region_code,
   JOIN report r ON r.id = w.report_id
  ORDER BY r.id DESC;
 
--- A line of a list.
--- name: public_item :one
--- arg: id report_id
-SELECT r.number, r.public_title, r.state, r.is_open, r.due_at, r.received_at, c.name AS category,
+-- The lines of a list, in any order: "[4711,17]".
+-- name: public_items :many
+-- arg: ids text
+SELECT r.id, r.number, r.public_title, r.state, r.is_open, r.due_at, r.received_at, c.name AS category,
        o.name AS agency, g.name AS region
-  FROM report r
+  FROM /*sqlite: json_each(:ids) AS given */ /*pgsql: unnest(CAST(translate(:ids, '[]', '{}') AS BIGINT[])) AS given (value) */
+  JOIN report r ON r.id = given.value
   LEFT JOIN category c ON c.id = r.category_id
   LEFT JOIN agency o ON o.id = COALESCE(r.opd_id, r.agency_id)
   LEFT JOIN region g ON g.code = r.region_code
- WHERE r.id = :id AND r.is_public = 1;
+ WHERE r.is_public = 1;
 
 -- name: public_report :one
 -- arg: open_visibility enum visibility
