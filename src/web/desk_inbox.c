@@ -32,6 +32,9 @@
 #define Q_MAX 100
 #define LAPOR_SOURCE "lapor:"
 
+/* What the query desk_counts counts beside the queues. */
+enum count { COUNT_OVERDUE = -1, COUNT_DUE_TODAY = -2, COUNT_BELOW = -3 };
+
 /* The numbers that the query desk_inbox knows. */
 enum base { BASE_WORDS = 14, BASE_NUMBER, BASE_SOURCE };
 
@@ -324,46 +327,42 @@ static bool list_is_shown(enum role role, enum desk_list list)
 	return false;
 }
 
-static enum rc count_due(struct ctx *c, struct instant from, struct instant before, int64_t *ret)
+/* What lies below is counted for the list of what is watched; a nation is too wide for that, a unit has nothing below it. */
+static bool counts_below(enum role role)
 {
-	struct desk_count_due_row row;
-
-	TRY(q_desk_count_due(c->db, c->a, &(struct desk_count_due_args){
-		.holder_id = c->who.agency, .due_from = from, .due_before = before, .most = DESK_COUNT_MOST }, &row));
-	*ret = row.n;
-	return RC_OK;
+	/* An overseer sees few of what is below. */
+	return role != ROLE_NATIONAL_ADMIN && role != ROLE_UNIT_OFFICER && role != ROLE_OVERSIGHT;
 }
 
-/* Counters of what is below; a nation is too wide for that, and a unit has nothing below it. */
-static enum rc count_watched(struct ctx *c, int64_t *ret)
+static void take_count(struct desk_inbox *p, int64_t what, int64_t n)
 {
-	struct desk_count_below_row row;
-
-	*ret = -1;
-	/* An overseer sees few of what is below. */
-	if (c->who.role == ROLE_NATIONAL_ADMIN || c->who.role == ROLE_UNIT_OFFICER || c->who.role == ROLE_OVERSIGHT)
-		return RC_OK;
-	TRY(q_desk_count_below(c->db, c->a, c->who.agency, &row));
-	*ret = row.n;
-	return RC_OK;
+	if (what == COUNT_OVERDUE)
+		p->overdue = n;
+	else if (what == COUNT_DUE_TODAY)
+		p->due_today = n;
+	else if (what == COUNT_BELOW)
+		p->queues[DESK_WATCHED].n = n;
+	for (size_t k = 0; k < DESK_LISTS; k++)
+		if (lists[k].queue != QUEUE_NONE && (int64_t)lists[k].queue == what)
+			p->queues[k].n = n;
 }
 
 /* Counters of the node for the queues; bounded counts, that stop at DESK_COUNT_MOST, for the rest. */
 static enum rc count_lists(struct ctx *c, struct desk_inbox *p)
 {
 	struct instant end = calendar_end_of_day(c->calendar, instant_day(c->now, c->settings->zone));
-	struct desk_queue_counts_row *rows;
+	bool below = counts_below(c->who.role);
+	struct desk_counts_row *rows;
 	size_t n;
 
-	TRY(q_desk_queue_counts(c->db, c->a, c->who.agency, &rows, &n));
+	TRY(q_desk_counts(c->db, c->a, &(struct desk_counts_args){
+		.node = c->who.agency, .now = c->now, .end_of_day = end, .most = DESK_COUNT_MOST, .wants_below = below },
+		&rows, &n));
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < DESK_LISTS; k++)
-			if (lists[k].queue != QUEUE_NONE && lists[k].queue == rows[i].queue)
-				p->queues[k].n = rows[i].n;
+		take_count(p, rows[i].what, rows[i].n);
 	p->queues[DESK_ACTION].n = p->queues[DESK_VERIFY].n + p->queues[DESK_DISPOSE].n + p->queues[DESK_RESPOND].n;
-	TRY(count_due(c, (struct instant){ 1 }, c->now, &p->overdue));
-	TRY(count_due(c, c->now, end, &p->due_today));
-	TRY(count_watched(c, &p->queues[DESK_WATCHED].n));
+	if (!below)
+		p->queues[DESK_WATCHED].n = -1;
 	p->queues[DESK_OVERDUE].n = p->overdue;
 	p->queues[DESK_ARCHIVE].n = -1;
 	p->queues[DESK_OVERDUE].is_more = p->overdue >= DESK_COUNT_MOST;

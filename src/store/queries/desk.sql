@@ -119,31 +119,34 @@ SELECT x.id, x.number, x.channel, x.state, x.class, x.category_id, x.visibility,
  WHERE x.matched = 1 OR (x.k1, x.k2) = (SELECT k1, k2 FROM c ORDER BY k1 DESC, k2 DESC LIMIT 1)
  ORDER BY x.k1, x.k2 LIMIT :n;
 
--- What is on the sidebar: the counters of a node, kept by every transition.
--- name: desk_queue_counts :many
-SELECT queue, n FROM queue_count WHERE agency_id = :agency_id;
-
--- Bounded counts: exact below :most, then "most or more".
--- name: desk_count_due :one
--- arg: holder_id agency_id
--- arg: due_from instant
--- arg: due_before instant
--- arg: most int
--- col: n int
-SELECT count(*) AS n FROM (
-  SELECT 1 AS one FROM report
-   WHERE is_open = 1 AND holder_id = :holder_id AND needs_action = 1 AND due_at >= :due_from AND due_at < :due_before
-   LIMIT :most) AS few;
-
--- What the nodes below hold: children and grandchildren, out of their counters.
--- name: desk_count_below :one
+-- What is on the sidebar, in one answer: the counters of a node by their queue, kept by every transition; -1 overdue and
+-- -2 due until the end of the day, exact below :most, then "most or more"; -3, where it is wanted, what the nodes below
+-- hold, children and grandchildren, out of their counters.
+-- name: desk_counts :many
 -- arg: node agency_id
+-- arg: now instant
+-- arg: end_of_day instant
+-- arg: most int
+-- arg: wants_below bool
+-- col: what int
 -- col: n int
-SELECT CAST(COALESCE(sum(x.n), 0) AS BIGINT) AS n FROM (
-  SELECT q.n FROM agency a JOIN queue_count q ON q.agency_id = a.id WHERE a.parent_id = :node
+SELECT CAST(queue AS BIGINT) AS what, n FROM queue_count WHERE agency_id = :node
+UNION ALL
+SELECT -1 AS what, count(*) AS n FROM (
+  SELECT 1 AS one FROM report
+   WHERE is_open = 1 AND holder_id = :node AND needs_action = 1 AND due_at > 0 AND due_at < :now
+   LIMIT :most) AS overdue
+UNION ALL
+SELECT -2 AS what, count(*) AS n FROM (
+  SELECT 1 AS one FROM report
+   WHERE is_open = 1 AND holder_id = :node AND needs_action = 1 AND due_at >= :now AND due_at < :end_of_day
+   LIMIT :most) AS today
+UNION ALL
+SELECT -3 AS what, CAST(COALESCE(sum(x.n), 0) AS BIGINT) AS n FROM (
+  SELECT q.n FROM agency a JOIN queue_count q ON q.agency_id = a.id WHERE :wants_below = 1 AND a.parent_id = :node
   UNION ALL
   SELECT q.n FROM agency a JOIN agency b ON b.parent_id = a.id JOIN queue_count q ON q.agency_id = b.id
-   WHERE a.parent_id = :node) AS x;
+   WHERE :wants_below = 1 AND a.parent_id = :node) AS x;
 
 -- The next deadline of a node, for the empty inbox.
 -- name: desk_next_due :one
