@@ -81,11 +81,6 @@ static int64_t query_id(const struct request *req, const char *name)
 	return s && parse_int(s, 0, INT64_MAX, &v) ? v : 0;
 }
 
-static bool only_reads(enum role role)
-{
-	return role == ROLE_COORDINATOR || role == ROLE_OVERSIGHT;
-}
-
 static enum desk_list read_list(struct ctx *c, const struct request *req, const char *q)
 {
 	const char *word = query_text(c, req, "antrean");
@@ -96,7 +91,7 @@ static enum desk_list read_list(struct ctx *c, const struct request *req, const 
 		if (strcmp(word, lists[i].word) == 0)
 			return (enum desk_list)i;
 	/* Nothing ever lies with those who only read. */
-	return only_reads(c->who.role) ? DESK_WATCHED : DESK_ACTION;
+	return desk_walk_only_reads(c->who.role) ? DESK_WATCHED : DESK_ACTION;
 }
 
 static struct wish read_wish(struct ctx *c, const struct request *req)
@@ -317,9 +312,9 @@ static bool list_is_shown(enum role role, enum desk_list list)
 	case DESK_DISPOSE: return role == ROLE_NATIONAL_ADMIN || role == ROLE_AGENCY_ADMIN;
 	case DESK_RESPOND: return role == ROLE_AGENCY_ADMIN || role == ROLE_LIAISON || role == ROLE_OPD_HEAD;
 	case DESK_WAITING:
-	case DESK_ANSWERED: return role != ROLE_UNIT_OFFICER && !only_reads(role);
+	case DESK_ANSWERED: return role != ROLE_UNIT_OFFICER && !desk_walk_only_reads(role);
 	case DESK_ACTION:
-	case DESK_OVERDUE: return !only_reads(role);
+	case DESK_OVERDUE: return !desk_walk_only_reads(role);
 	case DESK_WATCHED:
 	case DESK_ARCHIVE: return true;
 	case DESK_SEARCH: return false;

@@ -29,7 +29,7 @@ bool desk_filter_is_set(const struct desk_filter *f)
 	return f->category || f->holder || f->state || *f->region;
 }
 
-static bool only_reads(enum role role)
+bool desk_walk_only_reads(enum role role)
 {
 	return role == ROLE_COORDINATOR || role == ROLE_OVERSIGHT;
 }
@@ -134,7 +134,7 @@ static bool keeps_own_unit(const struct ctx *c, const struct desk_walk *w)
 /* What lies with oneself is not watched. */
 static bool leaves_own_out(const struct ctx *c, const struct desk_walk *w)
 {
-	return w->list == DESK_WATCHED && !only_reads(c->who.role);
+	return w->list == DESK_WATCHED && !desk_walk_only_reads(c->who.role);
 }
 
 /* "35.20" covers "35.20" and "35.20.01", not "35.201". */

@@ -42,6 +42,8 @@ struct desk_walked {
 CHECKED enum rc desk_walk_load(struct ctx *c, const struct desk_walk *w, struct desk_walked *ret);
 /* What this person may do with it: bits of core/access. */
 unsigned desk_walk_access(const struct ctx *c, const struct inbox_walk_row *r);
+/* Nothing ever lies with these. */
+bool desk_walk_only_reads(enum role role);
 bool desk_filter_is_set(const struct desk_filter *f);
 
 #endif
