@@ -1,6 +1,9 @@
 # The front door. Two commands do everything on a fresh Debian 12: make run, make check.
 # The work is done by meson.build; here are only the steps around it.
 .DEFAULT_GOAL := build
+# A build that fails fails, also where only its last line is shown.
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 BUILD ?= build
 DEBUG ?= build-debug
 DB ?= sqlite:demo-data/lapor.db
