@@ -242,6 +242,16 @@ static enum rc count_figures(struct change *ch)
 	return RC_OK;
 }
 
+/* Do the words of the report, or the marks beside them (core/marks.h), change by this? */
+static bool is_found_otherwise(const struct change *ch)
+{
+	const struct projection *b = &ch->before, *a = &ch->after;
+
+	return ch->e.seq == 1 || ch->public_title || ch->public_body || b->is_public != a->is_public ||
+	       b->is_open != a->is_open || b->class != a->class || b->category.v != a->category.v ||
+	       b->holder.v != a->holder.v || b->agency.v != a->agency.v || b->opd.v != a->opd.v || b->unit.v != a->unit.v;
+}
+
 enum rc change_record(struct change *ch)
 {
 	struct ctx *c = ch->c;
@@ -256,7 +266,7 @@ enum rc change_record(struct change *ch)
 	TRY(change_sop_record(ch));
 	if (ch->e.action == ACT_ESCALATE)
 		TRY(ombudsman_open(c, ch->report, ch->after.agency, c->now, false));
-	if (ch->e.seq == 1 || ch->public_title || ch->public_body)
+	if (is_found_otherwise(ch))
 		TRY(q_index_todo_add(c->db, ch->report, NULL));
 	return change_notices_write(ch);
 }

@@ -499,8 +499,15 @@ static void keep_words(struct life *l)
 	const char *title = l->public_title ? l->public_title : l->in.title;
 	const char *body = l->public_body ? l->public_body : l->in.body;
 
-	add_words(l->tally, l->ch.report,
-		  words_of_report(l->tally->words_a, l->tally->stem, l->in.number, title, body));
+	const struct projection *p = &l->ch.after;
+	const struct marks_facts facts = {
+		.report = l->ch.report, .is_public = p->is_public, .is_open = p->is_open, .class = p->class,
+		.holder = p->holder, .agency = p->agency, .opd = p->opd, .unit = p->unit, .category = p->category,
+		.region_code = l->in.region_code, .received_on = instant_day(l->in.received_at, l->c.settings->zone),
+	};
+
+	add_words(l->tally, l->ch.report, words_of_report(l->tally->words_a, l->tally->stem, l->in.number, title, body,
+							  marks_of_report(l->tally->words_a, &facts)));
 }
 
 enum rc life_store(struct life *l, struct instant now, struct report_id *ret)

@@ -245,6 +245,7 @@ enum rc check_everything(struct check *k)
 	TRY(check_periodic_all(k));
 	TRY(check_shelf_all(k));
 	TRY(check_minutes_all(k));
+	TRY(check_words_all(k));
 	return check_loose(k);
 }
 

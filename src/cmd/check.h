@@ -66,5 +66,7 @@ CHECKED enum rc check_shelf_all(struct check *k);
 CHECKED enum rc check_periodic_all(struct check *k);
 /* check_minutes.c: approved minutes and their digests. */
 CHECKED enum rc check_minutes_all(struct check *k);
+/* check_words.c: the search index. */
+CHECKED enum rc check_words_all(struct check *k);
 
 #endif

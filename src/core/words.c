@@ -143,116 +143,182 @@ static void add_plain(struct buf *b, struct stem *s, const char *words)
 	}
 }
 
-char *words_of_report(struct arena *a, struct stem *s, const char *number, const char *title, const char *body)
+char *words_of_report(struct arena *a, struct stem *s, const char *number, const char *title, const char *body,
+		      const char *marks)
 {
-	const char *words = standard(a, words_normal(a, arena_printf(a, "%s %s %s", number, title, body)));
+	const char *first = standard(a, words_normal(a, arena_printf(a, "%s %s", number, title)));
+	const char *second = standard(a, words_normal(a, body));
 	struct buf b;
 
-	buf_init(&b, 8 * strlen(words) + 64);
-	add_stems(&b, s, words);
-	add_plain(&b, s, words);
+	buf_init(&b, 8 * (strlen(first) + strlen(second)) + strlen(marks) + 64);
+	add_stems(&b, s, first);
+	buf_str(&b, " " WORDS_TITLE_END);
+	add_stems(&b, s, second);
+	add_plain(&b, s, first);
+	add_plain(&b, s, second);
+	buf_char(&b, ' ');
+	buf_str(&b, marks);
 	char *out = arena_strdup(a, buf_cstr(&b));
 	buf_done(&b);
 	return out;
 }
 
-struct query {
+struct terms {
 	struct arena *a;
 	struct stem *s;
-	enum words_dialect dialect;
-	struct buf b;
-	int terms;
+	struct words_term *term;
+	size_t n;
 };
 
-static void quote(struct query *q, const char *word, size_t n)
+static void add_term(struct terms *t, enum words_how how, const char *text)
 {
-	char sign = q->dialect == WORDS_FTS5 ? '"' : '\'';
-
-	buf_char(&q->b, sign);
-	buf_add(&q->b, word, n);
-	buf_char(&q->b, sign);
+	if (t->n < WORDS_TERMS_MAX && *text)
+		t->term[t->n++] = (struct words_term){ how, text };
 }
 
-/* False: there are enough of them. */
-static bool begin_term(struct query *q)
-{
-	if (q->terms >= WORDS_QUERY_MAX)
-		return false;
-	if (q->terms++)
-		buf_str(&q->b, q->dialect == WORDS_FTS5 ? " AND " : " & ");
-	return true;
-}
-
-static void ask_words(struct query *q, const char *words, const char *between)
+static void add_words(struct terms *t, const char *words)
 {
 	size_t n;
 
 	for (const char *at = words; *at;) {
-		const char *word = next_word(&at, &n), *stem = stem_word(q->s, word, n);
+		const char *word = next_word(&at, &n);
 
-		if (!between && !begin_term(q))
-			return;
-		quote(q, stem, strlen(stem));
-		if (between && *at)
-			buf_str(&q->b, between);
+		add_term(t, WORDS_STEM, arena_strdup(t->a, stem_word(t->s, word, n)));
 	}
 }
 
-static void ask_phrase(struct query *q, const char *words)
+static void add_phrase(struct terms *t, const char *words)
 {
-	if (*words == '\0' || !begin_term(q))
-		return;
-	buf_char(&q->b, '(');
-	ask_words(q, words, q->dialect == WORDS_FTS5 ? " + " : " <-> ");
-	buf_char(&q->b, ')');
-}
+	struct buf b;
 
-/* As a stem or as it was written: whichever begins so. */
-static void ask_beginning(struct query *q, const char *word)
-{
-	const char *more = q->dialect == WORDS_FTS5 ? " *" : ":*";
-	const char *plain = arena_printf(q->a, WORDS_PLAIN "%s", word);
-
-	if (!begin_term(q))
-		return;
-	buf_char(&q->b, '(');
-	quote(q, word, strlen(word));
-	buf_str(&q->b, more);
-	buf_str(&q->b, q->dialect == WORDS_FTS5 ? " OR " : " | ");
-	quote(q, plain, strlen(plain));
-	buf_str(&q->b, more);
-	buf_char(&q->b, ')');
+	buf_init(&b, 4 * strlen(words) + 64);
+	add_stems(&b, t->s, words);
+	add_term(t, WORDS_PHRASE, arena_strdup(t->a, buf_cstr(&b)));
+	buf_done(&b);
 }
 
 /* One piece of what was typed: inside quotes, or up to the next blank or quote. */
-static void ask(struct query *q, const char *piece, size_t n, bool is_quoted)
+static void add_piece(struct terms *t, const char *piece, size_t n, bool is_quoted)
 {
-	const char *normal = words_normal(q->a, arena_strndup(q->a, piece, n));
+	const char *normal = words_normal(t->a, arena_strndup(t->a, piece, n));
 
 	if (is_quoted)
-		ask_phrase(q, standard(q->a, normal));
+		add_phrase(t, standard(t->a, normal));
 	else if (n > 1 && piece[n - 1] == '*' && *normal && !strchr(normal, ' '))
-		ask_beginning(q, normal);
+		add_term(t, WORDS_BEGINNING, normal);
 	else
-		ask_words(q, standard(q->a, normal), NULL);
+		add_words(t, standard(t->a, normal));
 }
 
-const char *words_query(struct arena *a, struct stem *s, const char *text, enum words_dialect dialect)
+size_t words_terms(struct arena *a, struct stem *s, const char *typed, struct words_term ret[WORDS_TERMS_MAX])
 {
-	struct query q = { .a = a, .s = s, .dialect = dialect };
-	const char *out;
+	struct terms t = { a, s, ret, 0 };
 
-	buf_init(&q.b, 64 * 1024);
-	for (const char *p = text; *p;) {
+	for (const char *p = typed; *p;) {
 		bool is_quoted = *p == '"';
 		size_t n = strcspn(p += is_quoted, is_quoted ? "\"" : " \t\r\n\"");
 
-		ask(&q, p, n, is_quoted);
+		add_piece(&t, p, n, is_quoted);
 		p += n;
 		if (*p && (is_quoted || *p != '"'))
 			p++;
 	}
-	out = q.b.n && !q.b.overflow ? arena_strdup(a, buf_cstr(&q.b)) : NULL;
-	buf_done(&q.b);
+	return t.n;
+}
+
+/* How an engine writes it. */
+static const struct dialect {
+	char quote;
+	const char *and, *or, *not, *next, *begins;
+} dialects[] = {
+	[WORDS_FTS5] = { '"', " AND ", " OR ", " NOT ", " + ", " *" },
+	[WORDS_TSQUERY] = { '\'', " & ", " | ", " & !", " <-> ", ":*" },
+};
+
+static void quote(struct buf *b, const struct dialect *d, const char *word, size_t n)
+{
+	buf_char(b, d->quote);
+	buf_add(b, word, n);
+	buf_char(b, d->quote);
+}
+
+static void ask_phrase(struct buf *b, const struct dialect *d, const char *stems)
+{
+	size_t n;
+
+	buf_char(b, '(');
+	for (const char *at = stems; *at;) {
+		const char *stem = next_word(&at, &n);
+
+		quote(b, d, stem, n);
+		if (*at)
+			buf_str(b, d->next);
+	}
+	buf_char(b, ')');
+}
+
+/* As a stem or as it was written: whichever begins so. */
+static void ask_beginning(struct buf *b, const struct dialect *d, const char *word)
+{
+	buf_char(b, '(');
+	quote(b, d, word, strlen(word));
+	buf_str(b, d->begins);
+	buf_str(b, d->or);
+	buf_char(b, d->quote);
+	buf_str(b, WORDS_PLAIN);
+	buf_str(b, word);
+	buf_char(b, d->quote);
+	buf_str(b, d->begins);
+	buf_char(b, ')');
+}
+
+static void ask_term(struct buf *b, const struct dialect *d, const struct words_term *t)
+{
+	if (b->n)
+		buf_str(b, d->and);
+	switch (t->how) {
+	case WORDS_STEM: quote(b, d, t->text, strlen(t->text)); return;
+	case WORDS_PHRASE: ask_phrase(b, d, t->text); return;
+	case WORDS_BEGINNING: ask_beginning(b, d, t->text); return;
+	}
+}
+
+static void ask_marks(struct buf *b, const struct dialect *d, const struct marks_list *m)
+{
+	buf_str(b, d->and);
+	buf_char(b, '(');
+	for (size_t i = 0; i < m->n; i++) {
+		if (i > 0)
+			buf_str(b, d->or);
+		quote(b, d, m->mark[i], strlen(m->mark[i]));
+	}
+	buf_char(b, ')');
+}
+
+const char *words_query(struct arena *a, const struct words_term *terms, size_t n, const struct marks_scope *scope,
+			enum words_dialect dialect)
+{
+	const struct dialect *d = &dialects[dialect];
+	struct marks_list marks[MARKS_LISTS_MAX];
+	size_t n_marks = marks_of_scope(a, scope, marks);
+	const char *out;
+	struct buf b;
+
+	if (n == 0)
+		return NULL;
+	buf_init(&b, 64 * 1024);
+	for (size_t i = 0; i < n; i++)
+		ask_term(&b, d, &terms[i]);
+	for (size_t i = 0; i < n_marks; i++)
+		ask_marks(&b, d, &marks[i]);
+	out = arena_strdup(a, buf_cstr(&b));
+	if (scope->is_public)
+		out = arena_printf(a, "(%s)%s%c" MARKS_HIDDEN "%c", out, d->not, d->quote, d->quote);
+	buf_done(&b);
 	return out;
+}
+
+const char *words_within(struct arena *a, const char *mark, enum words_dialect dialect)
+{
+	return arena_printf(a, dialect == WORDS_FTS5 ? "\"%s\" AND " : "'%s'", mark);
 }

@@ -4,6 +4,7 @@
 #ifndef CORE_WORDS_H
 #define CORE_WORDS_H
 
+#include "core/marks.h"
 #include "core/stem.h"
 
 /*
@@ -12,20 +13,39 @@
  */
 char *words_normal(struct arena *a, const char *text);
 /*
- * What a report is found by: its number and its texts, the public ones once there are any. Nothing else: the
- * public search must not find a report by what its page does not show, the place for one. First the stems of all words
- * in their order, then the words that differ from their stem, each behind WORDS_PLAIN.
+ * What a report is found by: its number and its texts, the public ones once there are any. Nothing else that can be
+ * typed: the public search must not find a report by what its page does not show, the place for one. First the stems of
+ * all words in their order, WORDS_TITLE_END after those of the title; then the words that differ from their stem, each
+ * behind WORDS_PLAIN; then the marks (core/marks.h).
  */
-char *words_of_report(struct arena *a, struct stem *s, const char *number, const char *title, const char *body);
-/* No normal word begins so: what follows is a word as it was written, for searching by its beginning. */
-#define WORDS_PLAIN "x0"
+char *words_of_report(struct arena *a, struct stem *s, const char *number, const char *title, const char *body,
+		      const char *marks);
+/* Signs to words_normal, letters to the engines: no normal word holds one. */
+#define WORDS_TITLE_END MARKS_BEGIN "e"
+/* What follows is a word as it was written, for searching by its beginning. */
+#define WORDS_PLAIN "\xC2\xBA"
+
+/* One thing asked for: a stem, stems side by side (divided by a blank), or how a word begins. */
+enum words_how { WORDS_STEM, WORDS_PHRASE, WORDS_BEGINNING };
+struct words_term {
+	enum words_how how;
+	const char *text;
+};
+#define WORDS_TERMS_MAX 12
+/*
+ * What a person typed: all words, in any form of theirs; "words in quotes" stand side by side; "jalan*" is a beginning.
+ * Signs are never operators. Returns how many terms; what is more than fits is left out.
+ */
+size_t words_terms(struct arena *a, struct stem *s, const char *typed, struct words_term ret[WORDS_TERMS_MAX]);
 
 enum words_dialect { WORDS_FTS5, WORDS_TSQUERY };
-#define WORDS_QUERY_MAX 12
+/* All of the terms and all of the scope, as a search expression of the engine. NULL: without a term. */
+const char *words_query(struct arena *a, const struct words_term *terms, size_t n, const struct marks_scope *scope,
+			enum words_dialect dialect);
 /*
- * What a person typed as a search expression of the engine: all words, in any form of theirs; "words in quotes" stand
- * side by side; "jalan*" is a beginning. Signs are never operators. NULL: there is nothing to search for.
+ * One mark that is met before the words: for FTS5 the beginning of the expression, '"x" AND '; for tsquery an expression
+ * of its own beside the other.
  */
-const char *words_query(struct arena *a, struct stem *s, const char *text, enum words_dialect dialect);
+const char *words_within(struct arena *a, const char *mark, enum words_dialect dialect);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "job/work.h"
 
+#include "app/settings.h"
 #include "core/words.h"
 #include "query_report.h"
 
@@ -20,13 +21,19 @@ static enum rc index_one(struct ctx *c, struct stem *stem, struct report_id id)
 	TRY(q_report_index_source(c->db, c->a, id, &r));
 	const char *title = r.public_title ? r.public_title : r.title;
 	const char *body = r.public_body ? r.public_body : r.body;
-	const char *words = words_of_report(c->a, stem, r.number, title, body);
+	const struct marks_facts facts = {
+		.report = id, .is_public = r.is_public, .is_open = r.is_open, .class = r.class, .holder = r.holder_id,
+		.agency = r.agency_id, .opd = r.opd_id, .unit = r.unit_id, .category = r.category_id,
+		.region_code = r.region_code, .received_on = instant_day(r.received_at, c->settings->zone),
+	};
+	const char *words = words_of_report(c->a, stem, r.number, title, body, marks_of_report(c->a, &facts));
 	return q_report_words_insert(c->db, &(struct report_words_insert_args){ .report_id = id, .words = words }, NULL);
 }
 
 /*
  * In three rounds: at a deletion the text index writes out what it holds in memory, which would be a segment for each
- * report when deletions and insertions take turns.
+ * report when deletions and insertions take turns. It writes out as well when an id is smaller than the one before: they
+ * come newest first, and are taken from the end.
  */
 static enum rc index_batch(struct ctx *c, void *arg)
 {
@@ -35,9 +42,9 @@ static enum rc index_batch(struct ctx *c, void *arg)
 
 	TRY(q_index_todo_take(c->db, c->a, WORK_BATCH, &rows, &b->n));
 	b->first = b->n > 0 ? rows[0].report_id.v : 0;
-	for (size_t i = 0; i < b->n; i++)
+	for (size_t i = b->n; i-- > 0;)
 		TRY(q_report_words_delete(c->db, rows[i].report_id, NULL));
-	for (size_t i = 0; i < b->n; i++) {
+	for (size_t i = b->n; i-- > 0;) {
 		struct arena_mark mark = arena_mark(c->a);
 		TRY(index_one(c, b->stem, rows[i].report_id));
 		arena_rewind(c->a, mark);

@@ -100,7 +100,8 @@ struct desk_inbox {
 	const struct desk_row *rows;
 	size_t n_rows;
 	const char *next_href, *first_href; /* NULL: none */
-	bool is_cut;                        /* nothing found yet, but the walk was stopped: next_href goes on */
+	bool is_cut;                        /* few or nothing found yet, but the walk was stopped: next_href goes on */
+	bool is_next_older;                 /* best matches among the newest: next_href shows those among older ones */
 	int walked;                         /* how many it looked at */
 	struct instant next_due;            /* for the empty inbox; 0 none */
 	const char *watched_href;

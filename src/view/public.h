@@ -302,11 +302,12 @@ struct archive_away {
 struct list_page {
 	struct archive_links archives;
 	const char *query;
-	struct pub_options categories, agencies, regions, states;
+	struct pub_options categories, agencies, regions, states, periods, orders;
 	bool is_filtered;
 	struct pub_items items;
 	const char *next;   /* path of the next page; NULL at the end */
 	bool went_far;      /* the filters combine rarely: the search stopped early and can go on */
+	bool is_next_older; /* these were the best matches among the newest: the next page holds those among older ones */
 };
 
 struct report_event {

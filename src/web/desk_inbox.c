@@ -13,7 +13,6 @@
 #include "core/sop_shelf.h"
 #include "core/ticket.h"
 #include "core/transfer.h"
-#include "web/find.h"
 #include "i18n/vocab.h"
 #include "query_archived.h"
 #include "query_desk.h"
@@ -21,16 +20,17 @@
 #include "query_minutes.h"
 #include "tmpl_desk_inbox.h"
 #include "web/desk_parts.h"
+#include "web/desk_search.h"
 #include "web/desk_walk.h"
 #include "web/directory.h"
 #include "web/handlers.h"
 #include "web/page.h"
 #include "web/route.h"
 
-#define WALK_FILTERED 2000 /* when the person filters */
 #define EXCERPT_POINTS 130
 #define Q_MAX 100
 #define LAPOR_SOURCE "lapor:"
+#define ORDER_BEST "cocok"
 
 /* What the query desk_counts counts beside the queues. */
 enum count { COUNT_OVERDUE = -1, COUNT_DUE_TODAY = -2, COUNT_BELOW = -3 };
@@ -61,6 +61,7 @@ struct wish {
 	const char *q, *after;
 	struct desk_filter filter;
 	bool latest_first;
+	bool is_best_first;    /* of a search */
 	bool has_filters;
 	struct agency_id line; /* the node whose line is walked: the officer's, or its OPD for a unit */
 };
@@ -102,6 +103,7 @@ static struct wish read_wish(struct ctx *c, const struct request *req)
 		.filter = { .category = query_id(req, "kategori"), .holder = query_id(req, "pemegang"),
 			    .region = query_text(c, req, "wilayah") },
 		.latest_first = strcmp(query_text(c, req, "urut"), "terjauh") == 0,
+		.is_best_first = strcmp(query_text(c, req, "urut"), ORDER_BEST) == 0,
 		.line = c->who.agency,
 	};
 	const char *state = query_text(c, req, "status");
@@ -130,33 +132,21 @@ static bool is_digits(const char *s)
 	return *s && s[strspn(s, "0123456789")] == '\0';
 }
 
-/* A number as people write it, a number of LAPOR!, or words. */
+/* A number as people write it, a number of LAPOR!, or words: then which reports is desk_search's business. */
 static void aim_search(struct ctx *c, const struct wish *w, struct desk_inbox_args *args)
 {
 	const char *q = w->q[0] == '#' ? w->q + 1 : w->q;
 
 	args->base = BASE_WORDS;
-	args->words = find_words(c, q);
+	args->words = "[]";
 	if (ticket_number_is_valid(q)) {
 		args->base = BASE_NUMBER;
 		args->words = q;
 	} else if (is_digits(q) && strlen(q) >= 6) {
 		args->base = BASE_SOURCE;
 		args->words = arena_printf(c->a, LAPOR_SOURCE "%s", q);
-	} else if (!args->words) {
-		args->words = "";
-		args->base = 0; /* nothing but signs: finds nothing */
 	}
 	args->in_line = c->who.role == ROLE_NATIONAL_ADMIN ? 0 : c->who.agency.v;
-}
-
-/* "k1_k2" of the last one shown, negated; else the beginning. */
-static void start_after(const struct wish *w, struct desk_inbox_args *args)
-{
-	const char *mid = strchr(w->after, '_');
-
-	if (!mid || !parse_int_n(w->after, (size_t)(mid - w->after), -INT64_MAX, INT64_MAX, &args->k1))
-		args->k1 = -INT64_MAX;
 }
 
 static struct desk_inbox_args make_args(struct ctx *c, const struct wish *w)
@@ -169,13 +159,11 @@ static struct desk_inbox_args make_args(struct ctx *c, const struct wish *w)
 		.region_from = w->filter.region,
 		/* "35.20" covers "35.20.01": everything up to the next sign after the dot. */
 		.region_to = arena_printf(c->a, "%s/", w->filter.region),
-		.n = DESK_WALK_PAGE + 1,
+		.n = DESK_WALK_PAGE,
 	};
 
 	aim_search(c, w, &args);
-	start_after(w, &args);
 	args.in_unit = c->who.role == ROLE_UNIT_OFFICER ? c->who.agency.v : 0;
-	args.scan = desk_filter_is_set(&w->filter) || args.in_line ? WALK_FILTERED : DESK_WALK_PAGE + 1;
 	return args;
 }
 
@@ -251,33 +239,47 @@ static const char *page_href(struct ctx *c, const struct wish *w, bool with_filt
 		add_pair(&b, "pemegang", w->filter.holder ? arena_printf(c->a, "%lld", (long long)w->filter.holder) : "");
 		add_pair(&b, "wilayah", w->filter.region);
 	}
-	add_pair(&b, "urut", w->latest_first ? "terjauh" : "");
+	add_pair(&b, "urut", w->latest_first ? "terjauh" : w->is_best_first ? ORDER_BEST : "");
 	add_pair(&b, "setelah", after);
 	made = arena_strdup(c->a, buf_cstr(&b));
 	buf_done(&b);
 	return made;
 }
 
-/* What a search found, and where the next page begins. */
+/* A search for words: which reports, and where the next page begins. */
+static enum rc find_reports(struct ctx *c, const struct wish *w, struct desk_inbox_args *args, struct desk_inbox *p)
+{
+	const struct desk_search s = { .typed = w->q, .category = w->filter.category, .holder = w->filter.holder,
+				       .state = w->filter.state, .region = w->filter.region,
+				       .is_best_first = w->is_best_first, .after = w->after };
+	struct found found;
+
+	TRY(desk_search_load(c, &s, DESK_WALK_PAGE, &found));
+	args->words = find_list(c, found.ids, found.n);
+	p->is_cut = found.went_far;
+	p->is_next_older = found.is_next_older;
+	if (found.has_next)
+		p->next_href = page_href(c, w, true, desk_search_next(c, &found));
+	return RC_OK;
+}
+
 static enum rc load_found(struct ctx *c, const struct wish *w, struct desk_inbox *p, struct desk_row *made)
 {
 	struct desk_inbox_args args = make_args(c, w);
 	struct desk_inbox_row *rows;
-	size_t n, last = 0;
+	size_t n;
 
+	if (args.base == BASE_WORDS)
+		TRY(find_reports(c, w, &args, p));
 	TRY(q_desk_inbox(c->db, c->a, &args, &rows, &n));
-	for (size_t i = 0; i < n && p->n_rows < DESK_WALK_PAGE; i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct inbox_walk_row r = walk_row(&rows[i]);
 		unsigned access = desk_walk_access(c, &r);
 
-		last = i;
-		if (rows[i].matched && (access & ACCESS_SEE))
+		if (access & ACCESS_SEE)
 			TRY(make_row(c, &r, access, &made[p->n_rows++]));
 	}
-	p->walked = (int)args.scan;
-	if (n > 0 && (last + 1 < n || rows[n - 1].scanned >= args.scan))
-		p->next_href = page_href(c, w, true, arena_printf(c->a, "%lld_%lld", (long long)rows[last].k1,
-								  (long long)rows[last].k2));
+	p->walked = FIND_LOOK_MAX;
 	return RC_OK;
 }
 
@@ -301,7 +303,7 @@ static enum rc load_rows(struct ctx *c, const struct wish *w, struct desk_inbox 
 
 	p->rows = made;
 	TRY(w->list == DESK_SEARCH ? load_found(c, w, p, made) : load_list(c, w, p, made));
-	p->is_cut = p->n_rows == 0 && p->next_href != NULL;
+	p->is_cut |= p->n_rows == 0 && p->next_href != NULL;
 	return RC_OK;
 }
 
@@ -396,10 +398,16 @@ static struct desk_options state_options(struct ctx *c, enum state selected)
 	return desk_parts_options(&o);
 }
 
-static struct desk_options sort_options(struct ctx *c, bool latest_first)
+static struct desk_options sort_options(struct ctx *c, const struct wish *w)
 {
 	struct desk_list_of_options o = { .c = c };
+	bool latest_first = w->latest_first;
 
+	if (w->list == DESK_SEARCH) {
+		desk_parts_add(&o, "", msg_list_newest(c->lang), !w->is_best_first, false);
+		desk_parts_add(&o, ORDER_BEST, msg_list_best(c->lang), w->is_best_first, false);
+		return desk_parts_options(&o);
+	}
 	desk_parts_add(&o, "", msg_desk_sort_due(c->lang), !latest_first, false);
 	desk_parts_add(&o, "terjauh", msg_desk_sort_late(c->lang), latest_first, false);
 	return desk_parts_options(&o);
@@ -413,7 +421,7 @@ static void fill_filters(struct ctx *c, const struct wish *w, struct desk_inbox 
 	p->has_filters = w->has_filters;
 	p->clear_href = page_href(c, w, false, NULL);
 	p->states = state_options(c, w->filter.state);
-	p->sorts = sort_options(c, w->latest_first);
+	p->sorts = sort_options(c, w);
 	p->categories = desk_parts_categories(c, all, w->filter.category);
 	p->regions = desk_parts_regions(c, all, w->filter.region);
 	p->holders = desk_parts_children(c, c->who.agency, all, w->filter.holder);

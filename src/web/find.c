@@ -1,14 +1,238 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ * find - walks the hits of a search.
+ *
+ * SQLite gives hits newest first and stops when it has enough. PostgreSQL has to find all before it knows the newest, so
+ * it is asked for blocks of ids: a thousand first, larger ones the fewer were found. The order is the same, and so is the
+ * answer.
+ */
 #include "web/find.h"
 
-#include "core/words.h"
+#include <stdlib.h>
+#include <string.h>
 
-const char *find_words(struct ctx *c, const char *typed)
+#include "base/buf.h"
+#include "core/match.h"
+
+/* As many hits as PostgreSQL should have to look up for one block. */
+#define BLOCK_HITS 1024
+/* Blocks for one page, most of them of a million ids. */
+#define BLOCKS_MAX 64
+#define TOP (MARKS_LEVELS - 1)
+
+bool find_read(struct ctx *c, const char *typed, struct find *f)
 {
 	struct stem *stem = stem_new();
-	const char *words = words_query(c->a, stem, typed,
-					db_engine_of(c->db) == DB_PGSQL ? WORDS_TSQUERY : WORDS_FTS5);
 
+	f->n_terms = words_terms(c->a, stem, typed, f->term);
 	stem_free(stem);
-	return words;
+	return f->n_terms > 0;
+}
+
+/* Where the walk stands. */
+struct walk {
+	const struct find *f;
+	int64_t before;         /* what is older has not been seen */
+	int64_t newest;         /* the newest report there is */
+	int level;
+	int64_t seen, covered;  /* of the blocks of this level: hits, and ids they may have */
+	int blocks;
+};
+
+static enum rc begin(struct ctx *c, const struct find *f, int64_t before, struct walk *w)
+{
+	struct find_newest_row row;
+	bool found;
+
+	TRY(q_find_newest(c->db, c->a, &row, &found));
+	*w = (struct walk){ .f = f, .newest = found ? row.id.v : 0 };
+	w->before = before <= w->newest ? before : w->newest + 1;
+	w->level = db_engine_of(c->db) == DB_PGSQL ? 0 : TOP;
+	return RC_OK;
+}
+
+static int64_t ids_of(int level)
+{
+	return INT64_C(1) << marks_block_bits[level];
+}
+
+/* A block of the next level should hold no more than can be looked up quickly. */
+static void choose_level(struct walk *w)
+{
+	if (w->level == TOP || w->covered < ids_of(w->level) / 2)
+		return;
+	if (w->seen * ids_of(w->level + 1) <= BLOCK_HITS * w->covered)
+		w->level++;
+	else
+		return;
+	w->seen = w->covered = 0;
+}
+
+/*
+ * The expressions for the block that ends before w->before. PostgreSQL goes through what is within and looks the words up: of
+ * a small block, else of what narrows the scope most.
+ */
+static void ask_block(struct ctx *c, const struct walk *w, enum words_dialect dialect, const char **within, const char **words)
+{
+	const char *all = *words, *narrow = marks_narrowest(c->a, &w->f->scope);
+	bool is_part = w->newest >> marks_block_bits[w->level] != 0;
+	const char *block = words_within(c->a, marks_block(c->a, w->level, w->before - 1), dialect);
+
+	*within = is_part ? block : "";
+	if (dialect == WORDS_FTS5 || (is_part && w->level < TOP))
+		return;
+	*within = narrow ? words_within(c->a, narrow, dialect) : all;
+	if (is_part)
+		*words = arena_printf(c->a, "%s & %s", all, block);
+}
+
+/* The next hits of the walk, at most max; none: it is over. */
+static enum rc next_hits(struct ctx *c, struct walk *w, int64_t max, struct find_hits_row **ret, size_t *ret_n)
+{
+	enum words_dialect dialect = db_engine_of(c->db) == DB_PGSQL ? WORDS_TSQUERY : WORDS_FTS5;
+	const char *all = words_query(c->a, w->f->term, w->f->n_terms, &w->f->scope, dialect);
+
+	*ret_n = 0;
+	while (*ret_n == 0 && w->before > 1 && w->blocks++ < BLOCKS_MAX) {
+		int bits = marks_block_bits[w->level];
+		int64_t last = w->before - 1, floor = last >> bits << bits;
+		const char *within, *words = all;
+
+		ask_block(c, w, dialect, &within, &words);
+		TRY(q_find_hits(c->db, c->a, &(struct find_hits_args){
+			.within = within, .words = words, .before_id = { w->before }, .max_rows = max }, ret, ret_n));
+		w->seen += (int64_t)*ret_n;
+		if ((int64_t)*ret_n == max) {
+			w->before = (*ret)[*ret_n - 1].id.v;
+			w->covered += last + 1 - w->before;
+			continue;
+		}
+		w->covered += last + 1 - floor;
+		w->before = floor;
+		choose_level(w);
+	}
+	return RC_OK;
+}
+
+/* Hits that fit, newest first: want of them, and whether there may be more. */
+static enum rc load_newest(struct ctx *c, const struct find *f, int64_t before, size_t want, struct find_hits_row *kept,
+			   struct found *ret)
+{
+	int64_t looked = 0, ask = (int64_t)want + 1;
+	struct find_hits_row *rows;
+	struct walk w;
+	size_t n;
+
+	TRY(begin(c, f, before, &w));
+	do {
+		TRY(next_hits(c, &w, ask, &rows, &n));
+		for (size_t i = 0; i < n; i++) {
+			if (!f->fits(f->arg, &rows[i]))
+				continue;
+			if (ret->n == want) {
+				ret->has_next = true;
+				ret->next.before = kept[want - 1].id.v;
+				return RC_OK;
+			}
+			kept[ret->n++] = rows[i];
+		}
+		looked += (int64_t)n;
+		ask = ask * 4 < FIND_LOOK_MAX - looked ? ask * 4 : FIND_LOOK_MAX - looked;
+	} while (n > 0 && looked < FIND_LOOK_MAX);
+	ret->has_next = ret->went_far = w.before > 1;
+	ret->next.before = w.before;
+	return RC_OK;
+}
+
+struct ranked {
+	struct report_id id;
+	int score;
+};
+
+static int better_first(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return x->id.v < y->id.v ? 1 : -1;
+}
+
+const char *find_list(struct ctx *c, const struct report_id *ids, size_t n)
+{
+	const char *list;
+	struct buf b;
+
+	buf_init(&b, 64 * 1024);
+	buf_char(&b, '[');
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, i == 0 ? "%lld" : ",%lld", (long long)ids[i].v);
+	buf_char(&b, ']');
+	list = arena_strdup(c->a, buf_cstr(&b));
+	buf_done(&b);
+	return list;
+}
+
+static enum rc rank(struct ctx *c, const struct find *f, const struct find_hits_row *rows, size_t n, struct ranked *ranked)
+{
+	struct report_id *ids = arena_new_many(c->a, struct report_id, n);
+	struct find_texts_row *texts;
+	size_t n_texts;
+
+	for (size_t i = 0; i < n; i++)
+		ids[i] = rows[i].id;
+	TRY(q_find_texts(c->db, c->a, find_list(c, ids, n), &texts, &n_texts));
+	for (size_t i = 0; i < n; i++) {
+		const char *words = "";
+
+		for (size_t k = 0; k < n_texts; k++)
+			if (texts[k].report_id.v == rows[i].id.v)
+				words = texts[k].words;
+		ranked[i] = (struct ranked){ rows[i].id, match_score(f->term, f->n_terms, words,
+								     (c->now.ms - rows[i].received_at.ms) / MS_PER_DAY) };
+	}
+	qsort(ranked, n, sizeof(*ranked), better_first);
+	return RC_OK;
+}
+
+/* The best of a bounded number: the newest ones, then on further pages the best of the next older ones. */
+static enum rc load_best(struct ctx *c, const struct find *f, struct find_cursor from, size_t want, struct found *ret)
+{
+	struct find_hits_row *rows = arena_new_many(c->a, struct find_hits_row, FIND_BEST_OF);
+	struct ranked *ranked = arena_new_many(c->a, struct ranked, FIND_BEST_OF);
+	struct found all = { .ids = NULL };
+	struct find_newest_row newest;
+	bool found;
+
+	TRY(q_find_newest(c->db, c->a, &newest, &found));
+	if (from.skip < 0)
+		from.skip = 0;
+	/* What comes in while somebody reads on must not move the pages. */
+	if (found && from.before > newest.id.v)
+		from.before = newest.id.v + 1;
+	TRY(load_newest(c, f, from.before, FIND_BEST_OF, rows, &all));
+	TRY(rank(c, f, rows, all.n, ranked));
+	for (size_t i = (size_t)from.skip; i < all.n && ret->n < want; i++)
+		ret->ids[ret->n++] = ranked[i].id;
+	ret->has_next = (size_t)from.skip + ret->n < all.n;
+	ret->next = (struct find_cursor){ from.before, from.skip + (int64_t)ret->n };
+	if (!ret->has_next && all.has_next) {
+		ret->has_next = ret->is_next_older = true;
+		ret->went_far = all.went_far;
+		ret->next = (struct find_cursor){ all.next.before, 0 };
+	}
+	return RC_OK;
+}
+
+enum rc find_load(struct ctx *c, const struct find *f, struct find_cursor from, size_t want, struct found *ret)
+{
+	struct find_hits_row *rows;
+
+	*ret = (struct found){ .ids = arena_new_many(c->a, struct report_id, want) };
+	if (f->is_best_first)
+		return load_best(c, f, from, want, ret);
+	rows = arena_new_many(c->a, struct find_hits_row, want);
+	TRY(load_newest(c, f, from.before, want, rows, ret));
+	for (size_t i = 0; i < ret->n; i++)
+		ret->ids[i] = rows[i].id;
+	return RC_OK;
 }

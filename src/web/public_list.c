@@ -4,7 +4,9 @@
  */
 #include "app/archive.h"
 #include "app/settings.h"
+#include "base/parse.h"
 #include "base/utf8.h"
+#include "i18n/format.h"
 #include "query_lookup.h"
 #include "query_public.h"
 #include "tmpl_public_list.h"
@@ -15,6 +17,9 @@
 
 #define QUERY_MAX 100
 #define OPTIONS_MAX 400
+#define MONTHS_OFFERED 12
+#define YEARS_MAX 30
+#define ORDER_BEST "cocok"
 
 struct state_group {
 	const char *word;
@@ -38,7 +43,7 @@ static const struct state_group state_groups[] = {
 
 /* The address of the list, taken apart; "" for what is not there. */
 struct asked {
-	const char *query, *category, *agency, *region, *state;
+	const char *query, *category, *agency, *region, *state, *period, *order;
 	const char *archive; /* its year */
 };
 
@@ -160,6 +165,65 @@ static enum rc read_regions(struct ctx *c, const struct asked *q, struct window_
 	return rc == RC_NOT_FOUND ? RC_OK : rc != RC_OK ? rc : read_below(c, known.code, f);
 }
 
+/* "2026" or "2026-11"; else every time. */
+static void read_period(struct ctx *c, const char *word, struct window_filter *f)
+{
+	enum zone zone = c->settings->zone;
+	const char *dash = strchr(word, '-');
+	int64_t year, month = 0;
+
+	if (!parse_int_n(word, dash ? (size_t)(dash - word) : strlen(word), 1900, 2999, &year) ||
+	    (dash && !parse_int(dash + 1, 1, 12, &month)))
+		return;
+	f->year = (int)year;
+	f->month = (int)month;
+	f->since = instant_at_day(day_from_civil(f->year, month ? f->month : 1, 1), zone);
+	f->until = instant_at_day(month > 0 && month < 12 ? day_from_civil(f->year, f->month + 1, 1) :
+							    day_from_civil(f->year + 1, 1, 1), zone);
+}
+
+static void offer_period(struct ctx *c, const struct window_filter *f, struct pub_options *l, struct pub_option *list,
+			 int year, int month)
+{
+	const char *name = month ? arena_printf(c->a, "%s %d", format_month(c->lang, month), year) :
+				   arena_printf(c->a, "%d", year);
+	const char *word = month ? arena_printf(c->a, "%d-%02d", year, month) : name;
+
+	list[l->n++] = (struct pub_option){ word, name, NULL, f->year == year && f->month == month };
+}
+
+/* The last twelve months, and the years there are. */
+static enum rc offer_periods(struct ctx *c, const struct window_filter *f, struct list_page *l)
+{
+	struct civil now = instant_civil(c->now, c->settings->zone);
+	struct pub_option *list = arena_new_many(c->a, struct pub_option, MONTHS_OFFERED + YEARS_MAX);
+	struct public_oldest_row oldest;
+	int first = now.year;
+	bool found;
+
+	TRY(q_public_oldest(c->db, c->a, &oldest, &found));
+	if (found)
+		first = instant_civil(oldest.received_at, c->settings->zone).year;
+	l->periods.p = list;
+	for (int i = 0; i < MONTHS_OFFERED; i++) {
+		int month = now.year * 12 + now.month - 1 - i;
+
+		offer_period(c, f, &l->periods, list, month / 12, month % 12 + 1);
+	}
+	for (int i = 0; i < YEARS_MAX && now.year - i >= first; i++)
+		offer_period(c, f, &l->periods, list, now.year - i, 0);
+	return RC_OK;
+}
+
+static void read_order(struct ctx *c, const struct asked *q, struct find *find, struct list_page *l)
+{
+	struct pub_option *list = arena_new_many(c->a, struct pub_option, 1);
+
+	find->is_best_first = strcmp(q->order, ORDER_BEST) == 0;
+	list[0] = (struct pub_option){ ORDER_BEST, msg_list_best(c->lang), NULL, find->is_best_first };
+	l->orders = (struct pub_options){ list, 1 };
+}
+
 static void add_param(struct buf *b, const char *name, const char *value)
 {
 	if (!*value)
@@ -185,6 +249,8 @@ static const char *next_path(struct ctx *c, const struct asked *q, struct window
 	add_param(&b, "instansi", q->agency);
 	add_param(&b, "wilayah", q->region);
 	add_param(&b, "status", q->state);
+	add_param(&b, "masa", q->period);
+	add_param(&b, "urut", q->order);
 	add_param(&b, "sebelum", public_window_cursor_word(c->a, next));
 	path = arena_printf(c->a, "/laporan?%s", buf_cstr(&b));
 	buf_done(&b);
@@ -196,6 +262,7 @@ static enum rc fill_items(struct ctx *c, const struct asked *q, const struct win
 {
 	TRY(public_items_load(c, w->ids, w->n, &l->items));
 	l->went_far = w->went_far;
+	l->is_next_older = w->is_next_older;
 	l->next = w->has_next ? next_path(c, q, w->next) : NULL;
 	return RC_OK;
 }
@@ -213,16 +280,20 @@ static void link_archives(struct ctx *c, const struct asked *q, struct list_page
 enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 {
 	const struct asked q = { param(req, "q"), param(req, "kategori"), param(req, "instansi"),
-				 param(req, "wilayah"), param(req, "status"),
+				 param(req, "wilayah"), param(req, "status"), param(req, "masa"), param(req, "urut"),
 				 c->archive_year ? arena_printf(c->a, "%d", c->archive_year) : "" };
 	struct window_cursor from = WINDOW_NEWEST;
 	struct list_page l = { .query = q.query };
 	struct window_filter f = { 0 };
 	struct window_page w;
+	struct find find = { .n_terms = 0 };
 	struct page p;
 
-	if (utf8_length(q.query) <= QUERY_MAX)
-		f.words = find_words(c, q.query);
+	if (utf8_length(q.query) <= QUERY_MAX && find_read(c, q.query, &find))
+		f.find = &find;
+	read_period(c, q.period, &f);
+	TRY(offer_periods(c, &f, &l));
+	read_order(c, &q, &find, &l);
 	TRY(read_states(c, &q, &f, &l));
 	TRY(read_categories(c, &q, &f, &l));
 	TRY(read_agencies(c, &q, &f, &l));
@@ -232,7 +303,7 @@ enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 		from = WINDOW_NEWEST;
 	TRY(public_window_load(c, &f, from, &w));
 	TRY(fill_items(c, &q, &w, &l));
-	l.is_filtered = *q.query || *q.category || *q.agency || *q.region || *q.state;
+	l.is_filtered = *q.query || *q.category || *q.agency || *q.region || *q.state || f.year;
 
 	link_archives(c, &q, &l);
 

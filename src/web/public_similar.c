@@ -63,7 +63,8 @@ const char *public_similar_words(struct arena *a, const char *title)
 
 enum rc public_similar_load(struct ctx *c, const char *title, const char *region, struct pub_items *ret)
 {
-	struct window_filter f = { .words = NULL };
+	struct find find = { .n_terms = 0 };
+	struct window_filter f = { .find = &find };
 	const char *telling = public_similar_words(c->a, title);
 	struct pub_item *items = arena_new_many(c->a, struct pub_item, PUBLIC_SIMILAR_MAX);
 	struct pub_items found;
@@ -71,9 +72,7 @@ enum rc public_similar_load(struct ctx *c, const char *title, const char *region
 	size_t n = 0;
 
 	*ret = (struct pub_items){ items, 0 };
-	if (telling)
-		f.words = find_words(c, telling);
-	if (!f.words)
+	if (!telling || !find_read(c, telling, &find))
 		return RC_OK;
 	if (strlen(region) >= DISTRICT_LEN)
 		f.region = arena_strndup(c->a, region, DISTRICT_LEN);

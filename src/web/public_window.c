@@ -155,29 +155,10 @@ static enum rc load_state(struct ctx *c, enum state state, struct window_cursor 
 	return RC_OK;
 }
 
-/* Ordered by row number alone, so the moment of the cursor says nothing here. */
-static enum rc load_words(struct ctx *c, const char *words, struct window_cursor from, int64_t max,
-			  struct rows *all)
-{
-	struct public_window_words_row *rows;
-	size_t n;
-
-	TRY(q_public_window_words(c->db, c->a, &(struct public_window_words_args){
-		.words = words, .before_id = { from.id }, .max_rows = max }, &rows, &n));
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].is_public)
-			push(c, all,
-			     (struct row){ WINDOW_LAST, rows[i].id.v, rows[i].category_id.v, rows[i].opd_id.v,
-					   rows[i].agency_id.v, rows[i].region_code, rows[i].state });
-	if (n > 0)
-		bound(all, n, max, WINDOW_LAST, rows[n - 1].id.v);
-	return RC_OK;
-}
-
 /* How many filters are set; one alone needs no looking into the rows. */
 static int count_filters(const struct window_filter *f)
 {
-	return (f->words != NULL) + (f->n_categories > 0) + (f->agency.v != 0) + (f->region != NULL) +
+	return (f->n_categories > 0) + (f->agency.v != 0) + (f->region != NULL) +
 	       (f->n_states > 0);
 }
 
@@ -189,7 +170,7 @@ static enum rc load_states(struct ctx *c, const struct window_filter *f, struct 
 	return RC_OK;
 }
 
-/* Of all reports few are open, so an open state narrows more than anything but words. */
+/* Of all reports few are open, so an open state narrows more than anything. */
 static bool states_are_open(const struct window_filter *f)
 {
 	bool open = f->n_states > 0;
@@ -206,8 +187,6 @@ static enum rc load_sources(struct ctx *c, const struct window_filter *f, struct
 	size_t n_sources = f->n_categories + f->n_regions + f->n_states;
 	int64_t max = direct ? SHALLOW : n_sources > 1 ? DEEP / (int64_t)n_sources + SHALLOW : DEEP;
 
-	if (f->words)
-		return load_words(c, f->words, from, DEEP, all); /* some of them may not be public */
 	if (states_are_open(f))
 		return load_states(c, f, from, max, all);
 	if (f->agency.v && f->agency_is_opd)
@@ -242,7 +221,8 @@ static bool fits(const struct window_filter *f, const struct row *r)
 		state = f->states[i] == r->state;
 	return category && state &&
 	       (f->agency.v == 0 || f->agency.v == (f->agency_is_opd ? r->opd : r->agency)) &&
-	       (!f->region || fits_region(r->region, f->region));
+	       (!f->region || fits_region(r->region, f->region)) &&
+	       (f->year == 0 || (r->at_ms >= f->since.ms && r->at_ms < f->until.ms));
 }
 
 static int newer_first(const void *a, const void *b)
@@ -263,6 +243,8 @@ static void take_window(const struct window_filter *f, struct rows *all, struct 
 	for (size_t i = 0; i < all->n; i++) {
 		const struct row *r = &all->p[i];
 
+		if (r->at_ms < f->since.ms)
+			return;
 		if (all->is_bounded && is_older(r->at_ms, r->id, all->bound))
 			break;
 		if (!fits(f, r))
@@ -274,15 +256,49 @@ static void take_window(const struct window_filter *f, struct rows *all, struct 
 		ret->ids[ret->n++] = (struct report_id){ r->id };
 		ret->next = (struct window_cursor){ r->at_ms, r->id };
 	}
-	if (all->is_bounded) {
+	if (all->is_bounded && all->bound.at_ms >= f->since.ms) {
 		ret->has_next = ret->went_far = true;
 		ret->next = all->bound;
 	}
 }
 
+/* The index may be a moment behind: the row decides. */
+static bool fits_hit(void *arg, const struct find_hits_row *hit)
+{
+	const struct row r = { hit->received_at.ms, hit->id.v, hit->category_id.v, hit->opd_id.v, hit->agency_id.v,
+			       hit->region_code, hit->state };
+
+	return hit->is_public && fits(arg, &r);
+}
+
+static enum rc load_found(struct ctx *c, const struct window_filter *f, struct window_cursor from, struct window_page *ret)
+{
+	struct find *find = f->find;
+	struct find_cursor cursor = { from.id, find->is_best_first && from.at_ms != WINDOW_LAST ? from.at_ms : 0 };
+	struct window_filter looked_at = *f;
+	struct found page;
+
+	find->scope = (struct marks_scope){
+		.is_public = true, .is_open = states_are_open(f), .line = f->agency, .categories = f->categories,
+		.n_categories = f->n_categories, .region = f->region, .year = f->year, .month = f->month,
+	};
+	find->fits = fits_hit;
+	find->arg = &looked_at;
+	TRY(find_load(c, find, cursor, WINDOW_PAGE, &page));
+	*ret = (struct window_page){ .n = page.n, .has_next = page.has_next, .went_far = page.went_far,
+				     .is_next_older = page.is_next_older };
+	memcpy(ret->ids, page.ids, page.n * sizeof(*page.ids));
+	ret->next = (struct window_cursor){ find->is_best_first ? page.next.skip : WINDOW_LAST, page.next.before };
+	return RC_OK;
+}
+
 enum rc public_window_load(struct ctx *c, const struct window_filter *f, struct window_cursor from,
 			   struct window_page *ret)
 {
+	if (f->find)
+		return load_found(c, f, from, ret);
+	if (f->year && from.at_ms > f->until.ms)
+		from = (struct window_cursor){ f->until.ms, 0 };
 	*ret = (struct window_page){ .next = from };
 	for (int window = 0; window < WINDOWS; window++) {
 		struct rows all = { 0 };

@@ -5,12 +5,13 @@
  * One filter drives: an index gives its reports newest first, in windows of bounded size. A filter that
  * stands for several values (a district and its villages, "in progress" and its states) is as many windows,
  * merged. The others are looked up in the rows of the windows. When little fits, the search stops and says
- * where it stopped.
+ * where it stopped. A search for words combines them all inside the index (web/find.h).
  */
 #ifndef WEB_PUBLIC_WINDOW_H
 #define WEB_PUBLIC_WINDOW_H
 
 #include "app/ctx.h"
+#include "web/find.h"
 
 #define WINDOW_SOURCES_MAX 80
 #define WINDOW_PAGE 20
@@ -25,13 +26,15 @@ struct window_cursor {
 
 /* A filter: empty lists let everything pass. */
 struct window_filter {
-	const char *words;                 /* normal words, quoted for the search; NULL for none */
+	struct find *find;                 /* its terms; NULL for none. Its scope is made from the rest of the filter */
 	const int64_t *categories; size_t n_categories;
 	struct agency_id agency;           /* an OPD or the agency above; 0 none */
 	bool agency_is_opd;
 	const char *region;                /* code; with everything below it */
 	const char *const *regions; size_t n_regions; /* it and what lies below, when these are few */
 	const enum state *states; size_t n_states;
+	int year, month;                   /* received in it; month 0: the whole year; year 0: at any time */
+	struct instant since, until;       /* its beginning and its end */
 };
 
 struct window_page {
@@ -39,6 +42,7 @@ struct window_page {
 	size_t n;
 	bool has_next;
 	bool went_far;                     /* stopped early: the next page continues the search */
+	bool is_next_older;                /* of best matches: the next page holds those among older ones */
 	struct window_cursor next;
 };
 

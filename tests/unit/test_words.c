@@ -83,17 +83,21 @@ static void whatever_is_typed_is_no_operator(void **state)
 	static const struct { const char *typed, *fts5, *tsquery; } cases[] = {
 		{ "lampu jalan", "\"lampu\" AND \"jalan\"", "'lampu' & 'jalan'" },
 		{ "\"lampu jalan\"", "(\"lampu\" + \"jalan\")", "('lampu' <-> 'jalan')" },
-		{ "perbaik*", "(\"perbaik\" * OR \"x0perbaik\" *)", "('perbaik':* | 'x0perbaik':*)" },
+		{ "perbaik*", "(\"perbaik\" * OR \"\xC2\xBAperbaik\" *)", "('perbaik':* | '\xC2\xBAperbaik':*)" },
 		{ "a' | b", "\"a\" AND \"b\"", "'a' & 'b'" },
 		{ "\"", NULL, NULL },
 		{ "* ( ) : - \"\"", NULL, NULL },
 		{ "NEAR(", "\"near\"", "'near'" },
+		{ "\xC2\xAAg12 \xC2\xBA* \xC2\xAAh", "\"g12\" AND \"h\"", "'g12' & 'h'" },
 	};
+	const struct marks_scope everywhere = { .is_public = false };
+	struct words_term terms[WORDS_TERMS_MAX];
 	struct stem *stem = stem_new();
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		const char *lite = words_query(*state, stem, cases[i].typed, WORDS_FTS5);
-		const char *pg = words_query(*state, stem, cases[i].typed, WORDS_TSQUERY);
+		size_t n = words_terms(*state, stem, cases[i].typed, terms);
+		const char *lite = words_query(*state, terms, n, &everywhere, WORDS_FTS5);
+		const char *pg = words_query(*state, terms, n, &everywhere, WORDS_TSQUERY);
 
 		assert_int_equal(!lite, !cases[i].fts5);
 		if (lite) {
@@ -104,11 +108,51 @@ static void whatever_is_typed_is_no_operator(void **state)
 	stem_free(stem);
 }
 
+static void a_scope_is_asked_for_beside_the_words(void **state)
+{
+	static const int64_t categories[] = { 7, 8 };
+	const struct marks_scope scope = { .is_public = true, .line = { 12 }, .categories = categories, .n_categories = 2,
+					   .region = "35.20.01", .year = 2026, .month = 3 };
+	const struct words_term lampu = { WORDS_STEM, "lampu" };
+
+	assert_string_equal(words_query(*state, &lampu, 1, &scope, WORDS_FTS5),
+			    "(\"lampu\" AND (\"\xC2\xAAg12\") AND (\"\xC2\xAAk7\" OR \"\xC2\xAAk8\")"
+			    " AND (\"\xC2\xAAr352001\") AND (\"\xC2\xAAm202603\")) NOT \"\xC2\xAAh\"");
+	assert_string_equal(words_query(*state, &lampu, 1, &scope, WORDS_TSQUERY),
+			    "('lampu' & ('\xC2\xAAg12') & ('\xC2\xAAk7' | '\xC2\xAAk8') & ('\xC2\xAAr352001')"
+			    " & ('\xC2\xAAm202603')) & !'\xC2\xAAh'");
+	assert_string_equal(words_within(*state, marks_block(*state, 0, 5000), WORDS_FTS5), "\"\xC2\xAAx4\" AND ");
+	assert_string_equal(words_within(*state, marks_narrowest(*state, &(struct marks_scope){ .line = { 2 }, .place = { 7 } }), WORDS_TSQUERY), "'\xC2\xAAg7'");
+}
+
+static void marks_tell_the_places_each_once(void **state)
+{
+	const struct marks_facts facts = { .report = { 70000 }, .is_open = true, .class = CLASS_COMPLAINT, .holder = { 5 },
+					   .agency = { 2 }, .opd = { 5 }, .category = { 7 }, .region_code = "35.20.01.2001",
+					   .received_on = day_from_civil(2026, 3, 31) };
+
+	assert_string_equal(marks_of_report(*state, &facts),
+			    "\xC2\xAAh \xC2\xAAo \xC2\xAA" "c2 \xC2\xAAg5 \xC2\xAAg2 \xC2\xAAk7 \xC2\xAAr35 \xC2\xAAr3520 \xC2\xAAr352001"
+			    " \xC2\xAAr3520012001 \xC2\xAAt2026 \xC2\xAAm202603 \xC2\xAAx68 \xC2\xAAy8 \xC2\xAAz0");
+}
+
+static void a_report_is_its_stems_its_words_and_its_marks(void **state)
+{
+	struct stem *stem = stem_new();
+
+	assert_string_equal(words_of_report(*state, stem, "2026-000001", "Lampu menyala", "Jalan.", "\xC2\xAAz0"),
+			    "2026 000001 lampu nyala \xC2\xAA" "e jalan \xC2\xBAmenyala \xC2\xAAz0");
+	stem_free(stem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_tables_can_be_searched_by_halves),
 		cmocka_unit_test(whatever_is_typed_is_no_operator),
+		cmocka_unit_test(a_scope_is_asked_for_beside_the_words),
+		cmocka_unit_test(marks_tell_the_places_each_once),
+		cmocka_unit_test(a_report_is_its_stems_its_words_and_its_marks),
 		cmocka_unit_test(text_becomes_plain_words),
 		cmocka_unit_test(words_of_words_are_the_same_and_valid),
 	};

@@ -41,14 +41,10 @@ SELECT r.id, r.number, r.channel, r.region_code, r.state, r.holder_id, r.agency_
          AND (r.closed_at, r.id) < (:after_at, :after_id) ORDER BY r.closed_at DESC, r.id DESC */
  LIMIT :n;
 
--- What a search of the inbox found; base: 14 words (newest first, keys negated), 15 number, 16 number in LAPOR!
--- c holds the rows walked; the last of them comes back even when the filters refuse it
--- (matched = 0), so that a page knows where to go on.
+-- What a search of the inbox found; base: 14 words, "[4711,17]" in this order, 15 number, 16 number in LAPOR!
+-- The filters are those of the page: a number may be one of elsewhere.
 -- name: desk_inbox :many
--- scan: on PostgreSQL all hits of the words are put in order
 -- arg: base int
--- arg: k1 int
--- arg: scan int
 -- arg: words text
 -- arg: in_line int
 -- arg: in_unit int
@@ -81,43 +77,30 @@ SELECT r.id, r.number, r.channel, r.region_code, r.state, r.holder_id, r.agency_
 -- col: excerpt text
 -- col: has_public_title bool
 -- col: has_public_body bool
--- col: k1 int
--- col: k2 int
--- col: matched int
--- col: scanned int
-WITH c AS MATERIALIZED (SELECT * FROM (
-  SELECT * FROM (SELECT rowid AS id, -rowid AS k1, 0 AS k2 FROM report_words
-    WHERE :base = 14 AND rowid < -:k1
-      /*sqlite: AND report_words MATCH :words */
-      /*pgsql: AND tsv @@ to_tsquery('simple', :words) */
-    ORDER BY rowid DESC LIMIT :scan) AS b14
-  UNION ALL
-  SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 15 AND number = :words
-  UNION ALL
-  SELECT id, 0 AS k1, 0 AS k2 FROM report WHERE :base = 16 AND source_ref IS NOT NULL AND source_ref = :words) AS walked
-  ORDER BY k1, k2 LIMIT :scan)
-SELECT x.id, x.number, x.channel, x.state, x.class, x.category_id, x.visibility, x.is_public, x.is_blocked, x.is_escalated, x.transfers, x.is_arbitrated,
-       x.holder_id, x.agency_id, x.opd_id, x.unit_id, x.held_since_at, x.due_at, x.closed_at,
-       x.title, x.excerpt, x.has_public_title, x.has_public_body, x.k1, x.k2, (SELECT count(*) FROM c) AS scanned, x.matched
+SELECT r.id, r.number, r.channel, r.state, r.class, r.category_id, r.visibility, r.is_public, r.is_blocked, r.is_escalated,
+       r.transfers, r.is_arbitrated, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at,
+       COALESCE(r.public_title, r.title) AS title,
+       substr(COALESCE(r.public_body, r.body), 1, 220) AS excerpt,
+       CASE WHEN r.public_title IS NULL THEN 0 ELSE 1 END AS has_public_title,
+       CASE WHEN r.public_body IS NULL THEN 0 ELSE 1 END AS has_public_body
   FROM (
-    SELECT r.id, r.number, r.channel, r.state, r.class, r.category_id, r.visibility, r.is_public, r.is_blocked, r.is_escalated, r.transfers,
-           r.is_arbitrated, r.holder_id, r.agency_id, r.opd_id, r.unit_id, r.held_since_at, r.due_at, r.closed_at,
-           COALESCE(r.public_title, r.title) AS title,
-           substr(COALESCE(r.public_body, r.body), 1, 220) AS excerpt,
-           CASE WHEN r.public_title IS NULL THEN 0 ELSE 1 END AS has_public_title,
-           CASE WHEN r.public_body IS NULL THEN 0 ELSE 1 END AS has_public_body,
-           c.k1, c.k2,
-           CASE WHEN (:in_line = 0 OR r.agency_id = :in_line OR r.opd_id = :in_line OR r.unit_id = :in_line
-                      OR r.holder_id = :in_line)
-                 AND (:in_unit = 0 OR r.unit_id = :in_unit)
-                 AND (:in_category = 0 OR r.category_id = :in_category)
-                 AND (:in_holder = 0 OR r.agency_id = :in_holder OR r.opd_id = :in_holder OR r.unit_id = :in_holder)
-                 AND (:in_state = 0 OR r.state = :in_state)
-                 AND (:region_from = '' OR (r.region_code >= :region_from AND r.region_code < :region_to))
-                THEN 1 ELSE 0 END AS matched
-      FROM c JOIN report r ON r.id = c.id) AS x
- WHERE x.matched = 1 OR (x.k1, x.k2) = (SELECT k1, k2 FROM c ORDER BY k1 DESC, k2 DESC LIMIT 1)
- ORDER BY x.k1, x.k2 LIMIT :n;
+  SELECT /*sqlite: value AS id, key AS place FROM json_each(CASE WHEN :base = 14 THEN :words ELSE '[]' END) */
+         /*pgsql: value AS id, key AS place
+             FROM unnest(CAST(CASE WHEN :base = 14 THEN translate(:words, '[]', '{}') ELSE '{}' END AS BIGINT[]))
+               WITH ORDINALITY AS found (value, key) */
+  UNION ALL
+  SELECT id, 0 AS place FROM report WHERE :base = 15 AND number = :words
+  UNION ALL
+  SELECT id, 0 AS place FROM report WHERE :base = 16 AND source_ref IS NOT NULL AND source_ref = :words) AS c
+  JOIN report r ON r.id = c.id
+ WHERE (:in_line = 0 OR r.agency_id = :in_line OR r.opd_id = :in_line OR r.unit_id = :in_line OR r.holder_id = :in_line)
+   AND (:in_unit = 0 OR r.unit_id = :in_unit)
+   AND (:in_category = 0 OR r.category_id = :in_category)
+   AND (:in_holder = 0 OR r.agency_id = :in_holder OR r.opd_id = :in_holder OR r.unit_id = :in_holder)
+   AND (:in_state = 0 OR r.state = :in_state)
+   AND (:region_from = '' OR (r.region_code >= :region_from AND r.region_code < :region_to))
+ ORDER BY c.place
+ LIMIT :n;
 
 -- What is on the sidebar, in one answer: the counters of a node by their queue, kept by every transition; -1 overdue and
 -- -2 due until the end of the day, exact below :most, then "most or more"; -3, where it is wanted, what the nodes below

@@ -53,21 +53,8 @@ SELECT id, received_at, category_id, opd_id, agency_id, region_code, state
  ORDER BY received_at DESC, id DESC
  LIMIT :max_rows;
 
--- Newest by number of row; words: an expression of core/words.
--- name: public_window_words :many
--- scan: on PostgreSQL all hits of the words are put in order
--- arg: words text
--- arg: before_id report_id
--- arg: max_rows int
-SELECT r.id, r.received_at, r.category_id, r.opd_id, r.agency_id, r.region_code, r.state, r.is_public
-  FROM (SELECT rowid AS report_id
-          FROM report_words
-         WHERE /*sqlite: report_words MATCH :words */ /*pgsql: tsv @@ to_tsquery('simple', :words) */
-           AND rowid < :before_id
-         ORDER BY rowid DESC
-         LIMIT :max_rows) w
-  JOIN report r ON r.id = w.report_id
- ORDER BY r.id DESC;
+-- name: public_oldest :opt
+SELECT received_at FROM report WHERE is_public = 1 AND received_at > 0 ORDER BY received_at, id LIMIT 1;
 
 -- The lines of a list, in any order: "[4711,17]".
 -- name: public_items :many

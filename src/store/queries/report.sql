@@ -78,15 +78,16 @@ INSERT INTO index_todo (report_id) VALUES (:report_id) ON CONFLICT (report_id) D
 -- name: index_todo_next :many
 -- arg: max_rows int
 -- scan: stops after so many; those indexed are no longer in it
-SELECT report_id FROM index_todo ORDER BY report_id LIMIT :max_rows;
+SELECT report_id FROM index_todo ORDER BY report_id DESC LIMIT :max_rows;
 
 -- The same, for the transaction that indexes them: what another worker is at is left to it, and a report that somebody
 -- is changing to the next round, so that many are locked without waiting for one.
+-- The newest first: after a new version of the index they are what people look for.
 -- name: index_todo_take :many
 -- arg: max_rows int
 -- scan: stops after so many; those indexed are no longer in it
 SELECT t.report_id FROM index_todo t JOIN report r ON r.id = t.report_id
- ORDER BY t.report_id LIMIT :max_rows /*pgsql: FOR UPDATE SKIP LOCKED */;
+ ORDER BY t.report_id DESC LIMIT :max_rows /*pgsql: FOR UPDATE SKIP LOCKED */;
 
 -- name: index_todo_done :exec
 DELETE FROM index_todo WHERE report_id = :report_id;
@@ -95,7 +96,9 @@ DELETE FROM index_todo WHERE report_id = :report_id;
 -- are not taken for indexed.
 -- name: report_index_source :one
 -- arg: id report_id
-SELECT number, title, body, public_title, public_body, verified_at FROM report WHERE id = :id
+SELECT number, title, body, public_title, public_body, is_public, is_open, class, holder_id, agency_id, opd_id, unit_id,
+       category_id, region_code, received_at
+  FROM report WHERE id = :id
  /*pgsql: FOR UPDATE */;
 
 -- name: report_words_delete :exec
