@@ -46,6 +46,7 @@ struct life_tally {
 	struct tally_words *first, **last;
 	struct tally_year year[TALLY_YEARS_MAX];
 	size_t n_years;
+	int64_t n_words;           /* reports whose words were given to the index */
 };
 
 #define TALLY_FIRST_CAP ((size_t)1 << 12)
@@ -191,7 +192,8 @@ enum rc life_tally_flush(struct life_tally *t, struct db *db)
 {
 	TRY(flush_counters(t, db));
 	TRY(flush_numbers(t, db));
-	return life_tally_flush_words(t, db);
+	TRY(life_tally_flush_words(t, db));
+	return t->n_words >= WORDS_BULK ? q_report_words_tidy(db, NULL) : RC_OK;
 }
 
 enum rc life_tally_number(struct life_tally *t, struct db *db, int year, int64_t *ret)
@@ -218,6 +220,7 @@ static void add_words(struct life_tally *t, struct report_id report, char *words
 	*w = (struct tally_words){ .report = report, .words = words };
 	*t->last = w;
 	t->last = &w->next;
+	t->n_words++;
 }
 
 static void count_queue(struct life_tally *t, const struct projection *p, int64_t delta)

@@ -25,6 +25,9 @@ char *words_of_report(struct arena *a, struct stem *s, const char *number, const
 /* What follows is a word as it was written, for searching by its beginning. */
 #define WORDS_PLAIN "\xC2\xBA"
 
+/* After so many reports at once the index is worth tidying. */
+#define WORDS_BULK 5000
+
 /* One thing asked for: a stem, stems side by side (divided by a blank), or how a word begins. */
 enum words_how { WORDS_STEM, WORDS_PHRASE, WORDS_BEGINNING };
 struct words_term {

@@ -54,6 +54,12 @@ static enum rc index_batch(struct ctx *c, void *arg)
 	return RC_OK;
 }
 
+static enum rc tidy(struct ctx *c, void *arg)
+{
+	(void)arg;
+	return q_report_words_tidy(c->db, NULL);
+}
+
 /* Asked without writing: most rounds find nothing. */
 static enum rc is_anything_to_do(struct work *w, bool *ret)
 {
@@ -69,6 +75,7 @@ enum rc words_run(struct work *w)
 {
 	struct arena_mark mark = arena_mark(w->c->a);
 	struct batch b = { .n = WORK_BATCH };
+	int64_t indexed = 0;
 	enum rc rc = RC_OK;
 	bool is_any;
 
@@ -82,8 +89,11 @@ enum rc words_run(struct work *w)
 		if (rc != RC_OK)
 			work_failed(w, "index from report", b.first, rc);
 		else
-			w->tally->indexed += (int64_t)b.n;
+			indexed += (int64_t)b.n;
 	}
 	stem_free(b.stem);
+	w->tally->indexed += indexed;
+	if (rc == RC_OK && indexed >= WORDS_BULK && (rc = work_write(w, tidy, NULL)) != RC_OK)
+		work_failed(w, "tidy the index after report", b.first, rc);
 	return RC_OK;
 }
