@@ -24,7 +24,7 @@ timed() {
 # The databases of an earlier run are used again while neither the tables nor the demo have changed.
 forget_old_databases() {
 	local now
-	now=$(cat src/store/schema/*.sql src/cmd/demo*.c src/core/words.c src/core/stem.def src/core/slang.def | cksum)
+	now=$(cat src/store/schema/*.sql src/cmd/demo*.c src/app/life.c src/core/words.c src/core/stem.def src/core/slang.def | cksum)
 	[ "$(cat "$work/made-of" 2>/dev/null)" = "$now" ] && return
 	rm -rf "${work:?}"/*.db* "$work"/*.accounts "$work"/*.made "$work/pg"
 	echo "$now" >"$work/made-of"
