@@ -84,12 +84,6 @@ away() {
 	pgsql) pg_drop "run$2" ;;
 	esac
 }
-count_reports() {
-	case $1 in
-	sqlite) sqlite3 "$work/run-$2.db" "SELECT count(*) FROM report" ;;
-	pgsql) pg_sql "run$2" "SELECT count(*) FROM report" ;;
-	esac
-}
 # ask ENGINE SIZE STATEMENT
 ask() {
 	case $1 in

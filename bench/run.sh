@@ -133,9 +133,9 @@ write_reports() { # ENGINE SIZE
 	local before after limit
 	say "$1, $2 reports: durable writes"
 	serve "$1" "$2"
-	before=$(count_reports "$1" "$2")
+	before=$(ask "$1" "$2" "SELECT count(*) FROM report")
 	load "$(answering "$1" "$2" | tr '\n' ' ')" -s bench/submit.lua "http://127.0.0.1:${port[$2]}/lapor/kirim"
-	after=$(count_reports "$1" "$2")
+	after=$(ask "$1" "$2" "SELECT count(*) FROM report")
 	note memory engine="$1" size="$2" kb="$(pss_kb "${server[$2]}")"
 	kill "${server[$2]}"
 	wait "${server[$2]}" 2>/dev/null
