@@ -283,9 +283,9 @@ static void ask_term(struct buf *b, const struct dialect *d, const struct words_
 	}
 }
 
+/* One of them. */
 static void ask_marks(struct buf *b, const struct dialect *d, const struct marks_list *m)
 {
-	buf_str(b, d->and);
 	buf_char(b, '(');
 	for (size_t i = 0; i < m->n; i++) {
 		if (i > 0)
@@ -309,8 +309,10 @@ const char *words_query(struct arena *a, const struct words_term *terms, size_t 
 	buf_init(&b, 64 * 1024);
 	for (size_t i = 0; i < n; i++)
 		ask_term(&b, d, &terms[i]);
-	for (size_t i = 0; i < n_marks; i++)
+	for (size_t i = 0; i < n_marks; i++) {
+		buf_str(&b, d->and);
 		ask_marks(&b, d, &marks[i]);
+	}
 	out = arena_strdup(a, buf_cstr(&b));
 	if (scope->is_public)
 		out = arena_printf(a, "(%s)%s%c" MARKS_HIDDEN "%c", out, d->not, d->quote, d->quote);
@@ -318,7 +320,17 @@ const char *words_query(struct arena *a, const struct words_term *terms, size_t 
 	return out;
 }
 
-const char *words_within(struct arena *a, const char *mark, enum words_dialect dialect)
+const char *words_within(struct arena *a, const struct marks_list *marks, enum words_dialect dialect)
 {
-	return arena_printf(a, dialect == WORDS_FTS5 ? "\"%s\" AND " : "'%s'", mark);
+	const struct dialect *d = &dialects[dialect];
+	const char *out;
+	struct buf b;
+
+	buf_init(&b, 4096);
+	ask_marks(&b, d, marks);
+	if (dialect == WORDS_FTS5)
+		buf_str(&b, d->and);
+	out = arena_strdup(a, buf_cstr(&b));
+	buf_done(&b);
+	return out;
 }

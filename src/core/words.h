@@ -46,9 +46,9 @@ enum words_dialect { WORDS_FTS5, WORDS_TSQUERY };
 const char *words_query(struct arena *a, const struct words_term *terms, size_t n, const struct marks_scope *scope,
 			enum words_dialect dialect);
 /*
- * One mark that is met before the words: for FTS5 the beginning of the expression, '"x" AND '; for tsquery an expression
- * of its own beside the other.
+ * One of these marks is met before the words: for FTS5 the beginning of the expression, '("x" OR "y") AND '; for tsquery an
+ * expression of its own beside the other.
  */
-const char *words_within(struct arena *a, const char *mark, enum words_dialect dialect);
+const char *words_within(struct arena *a, const struct marks_list *marks, enum words_dialect dialect);
 
 #endif

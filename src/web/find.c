@@ -2,8 +2,8 @@
  * find - walks the hits of a search.
  *
  * SQLite gives hits newest first and stops when it has enough. PostgreSQL has to find all before it knows the newest, so
- * it is asked for blocks of ids: a thousand first, larger ones the fewer were found. The order is the same, and so is the
- * answer.
+ * it is asked for spans of ids: some thousand first, then as many as should hold what is missing. The order is the same,
+ * and so is the answer.
  */
 #include "web/find.h"
 
@@ -13,10 +13,13 @@
 #include "base/buf.h"
 #include "core/match.h"
 
-/* As many hits as PostgreSQL should have to look up for one block. */
-#define BLOCK_HITS 1024
-/* Blocks for one page, most of them of a million ids. */
-#define BLOCKS_MAX 64
+/* As many hits as PostgreSQL should have to look up for one answer. */
+#define SPAN_HITS 1024
+#define SPAN_FIRST_IDS 4096
+/* So many blocks of a level in one question, before those of the next level are taken: each is a list more to go through. */
+#define SPAN_BLOCKS 4
+/* Questions for one page, most of them for a million ids. */
+#define SPANS_MAX 64
 #define TOP (MARKS_LEVELS - 1)
 
 bool find_read(struct ctx *c, const char *typed, struct find *f)
@@ -33,9 +36,15 @@ struct walk {
 	const struct find *f;
 	int64_t before;         /* what is older has not been seen */
 	int64_t newest;         /* the newest report there is */
+	int64_t seen, covered;  /* hits so far, and the ids among which they were */
+	int spans;
+};
+
+/* Blocks of one level, the first to the last of them: the newest ids that have not been seen. */
+struct span {
 	int level;
-	int64_t seen, covered;  /* of the blocks of this level: hits, and ids they may have */
-	int blocks;
+	int64_t first, last;
+	bool is_all;            /* there are no other reports */
 };
 
 static enum rc begin(struct ctx *c, const struct find *f, int64_t before, struct walk *w)
@@ -46,7 +55,6 @@ static enum rc begin(struct ctx *c, const struct find *f, int64_t before, struct
 	TRY(q_find_newest(c->db, c->a, &row, &found));
 	*w = (struct walk){ .f = f, .newest = found ? row.id.v : 0 };
 	w->before = before <= w->newest ? before : w->newest + 1;
-	w->level = db_engine_of(c->db) == DB_PGSQL ? 0 : TOP;
 	return RC_OK;
 }
 
@@ -55,60 +63,85 @@ static int64_t ids_of(int level)
 	return INT64_C(1) << marks_block_bits[level];
 }
 
-/* A block of the next level should hold no more than can be looked up quickly. */
-static void choose_level(struct walk *w)
+/*
+ * Among how many ids as many hits as are wanted should be, and not more than can be looked up quickly. The newest tell little
+ * of the rest: they are not public yet, and hits never lie evenly.
+ */
+static int64_t ids_for(const struct walk *w, int64_t want)
 {
-	if (w->level == TOP || w->covered < ids_of(w->level) / 2)
-		return;
-	if (w->seen * ids_of(w->level + 1) <= BLOCK_HITS * w->covered)
-		w->level++;
-	else
-		return;
-	w->seen = w->covered = 0;
+	int64_t hits = want * 2 < SPAN_HITS ? want * 2 : SPAN_HITS;
+
+	if (w->covered == 0)
+		return SPAN_FIRST_IDS;
+	if (hits > 4 * w->seen)
+		return 4 * w->covered;
+	return hits * w->covered / w->seen + 1;
+}
+
+/* Half of the ids at least, because blocks are taken whole. */
+static struct span next_span(const struct walk *w, int64_t want, enum db_engine engine)
+{
+	int64_t ids = ids_for(w, want), oldest = w->before > ids / 2 ? w->before - ids / 2 : 0;
+	struct span s = { .level = engine == DB_PGSQL ? 0 : TOP };
+	int64_t most;
+
+	while (s.level < TOP && ids > ids_of(s.level) * SPAN_BLOCKS)
+		s.level++;
+	/* A million may hold too many, though the last thousands held few. */
+	if (engine == DB_PGSQL && s.level == TOP && w->seen * ids_of(TOP) > SPAN_HITS * w->covered)
+		s.level--;
+	s.last = (w->before - 1) >> marks_block_bits[s.level];
+	s.first = oldest >> marks_block_bits[s.level];
+	most = s.level < TOP ? SPAN_BLOCKS : 1;
+	if (s.first <= s.last - most)
+		s.first = s.last - most + 1;
+	s.is_all = s.first == 0 && s.last == w->newest >> marks_block_bits[s.level];
+	return s;
 }
 
 /*
- * The expressions for the block that ends before w->before. PostgreSQL goes through what is within and looks the words up: of
- * a small block, else of what narrows the scope most.
+ * The expressions for a span. PostgreSQL goes through what is within and looks the words up: of a few small blocks, else of
+ * what narrows the scope most.
  */
-static void ask_block(struct ctx *c, const struct walk *w, enum words_dialect dialect, const char **within, const char **words)
+static void ask_span(struct ctx *c, const struct walk *w, const struct span *s, enum words_dialect dialect, const char **within,
+		     const char **words)
 {
 	const char *all = *words, *narrow = marks_narrowest(c->a, &w->f->scope);
-	bool is_part = w->newest >> marks_block_bits[w->level] != 0;
-	const char *block = words_within(c->a, marks_block(c->a, w->level, w->before - 1), dialect);
+	const char *mark[SPAN_BLOCKS], *blocks;
+	struct marks_list list = { mark, 0 };
 
-	*within = is_part ? block : "";
-	if (dialect == WORDS_FTS5 || (is_part && w->level < TOP))
+	for (int64_t k = s->last; k >= s->first; k--)
+		mark[list.n++] = marks_block(c->a, s->level, k << marks_block_bits[s->level]);
+	blocks = words_within(c->a, &list, dialect);
+	*within = s->is_all ? "" : blocks;
+	if (dialect == WORDS_FTS5 || (!s->is_all && s->level < TOP))
 		return;
-	*within = narrow ? words_within(c->a, narrow, dialect) : all;
-	if (is_part)
-		*words = arena_printf(c->a, "%s & %s", all, block);
+	*within = narrow ? words_within(c->a, &(struct marks_list){ &narrow, 1 }, dialect) : all;
+	if (!s->is_all)
+		*words = arena_printf(c->a, "%s & %s", all, blocks);
 }
 
 /* The next hits of the walk, at most max; none: it is over. */
 static enum rc next_hits(struct ctx *c, struct walk *w, int64_t max, struct find_hits_row **ret, size_t *ret_n)
 {
-	enum words_dialect dialect = db_engine_of(c->db) == DB_PGSQL ? WORDS_TSQUERY : WORDS_FTS5;
+	enum db_engine engine = db_engine_of(c->db);
+	enum words_dialect dialect = engine == DB_PGSQL ? WORDS_TSQUERY : WORDS_FTS5;
 	const char *all = words_query(c->a, w->f->term, w->f->n_terms, &w->f->scope, dialect);
 
 	*ret_n = 0;
-	while (*ret_n == 0 && w->before > 1 && w->blocks++ < BLOCKS_MAX) {
-		int bits = marks_block_bits[w->level];
-		int64_t last = w->before - 1, floor = last >> bits << bits;
+	while (*ret_n == 0 && w->before > 1 && w->spans++ < SPANS_MAX) {
+		struct span s = next_span(w, max, engine);
+		int64_t seen_to = s.first << marks_block_bits[s.level];
 		const char *within, *words = all;
 
-		ask_block(c, w, dialect, &within, &words);
+		ask_span(c, w, &s, dialect, &within, &words);
 		TRY(q_find_hits(c->db, c->a, &(struct find_hits_args){
 			.within = within, .words = words, .before_id = { w->before }, .max_rows = max }, ret, ret_n));
+		if ((int64_t)*ret_n == max)
+			seen_to = (*ret)[*ret_n - 1].id.v;
 		w->seen += (int64_t)*ret_n;
-		if ((int64_t)*ret_n == max) {
-			w->before = (*ret)[*ret_n - 1].id.v;
-			w->covered += last + 1 - w->before;
-			continue;
-		}
-		w->covered += last + 1 - floor;
-		w->before = floor;
-		choose_level(w);
+		w->covered += w->before - seen_to;
+		w->before = seen_to;
 	}
 	return RC_OK;
 }

@@ -121,8 +121,16 @@ static void a_scope_is_asked_for_beside_the_words(void **state)
 	assert_string_equal(words_query(*state, &lampu, 1, &scope, WORDS_TSQUERY),
 			    "('lampu' & ('\xC2\xAAg12') & ('\xC2\xAAk7' | '\xC2\xAAk8') & ('\xC2\xAAr352001')"
 			    " & ('\xC2\xAAm202603')) & !'\xC2\xAAh'");
-	assert_string_equal(words_within(*state, marks_block(*state, 0, 5000), WORDS_FTS5), "\"\xC2\xAAx4\" AND ");
-	assert_string_equal(words_within(*state, marks_narrowest(*state, &(struct marks_scope){ .line = { 2 }, .place = { 7 } }), WORDS_TSQUERY), "'\xC2\xAAg7'");
+}
+
+static void one_of_some_marks_is_met_before_the_words(void **state)
+{
+	const char *const blocks[] = { marks_block(*state, 0, 5000), marks_block(*state, 0, 4095) };
+	const char *narrow = marks_narrowest(*state, &(struct marks_scope){ .line = { 2 }, .place = { 7 } });
+
+	assert_string_equal(words_within(*state, &(struct marks_list){ blocks, 2 }, WORDS_FTS5),
+			    "(\"\xC2\xAAx4\" OR \"\xC2\xAAx3\") AND ");
+	assert_string_equal(words_within(*state, &(struct marks_list){ &narrow, 1 }, WORDS_TSQUERY), "('\xC2\xAAg7')");
 }
 
 static void marks_tell_the_places_each_once(void **state)
@@ -151,6 +159,7 @@ int main(void)
 		cmocka_unit_test(both_tables_can_be_searched_by_halves),
 		cmocka_unit_test(whatever_is_typed_is_no_operator),
 		cmocka_unit_test(a_scope_is_asked_for_beside_the_words),
+		cmocka_unit_test(one_of_some_marks_is_met_before_the_words),
 		cmocka_unit_test(marks_tell_the_places_each_once),
 		cmocka_unit_test(a_report_is_its_stems_its_words_and_its_marks),
 		cmocka_unit_test(text_becomes_plain_words),
