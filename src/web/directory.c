@@ -23,6 +23,7 @@ struct directory {
 	struct directory_list categories, regions, agencies; /* agencies: by parent, then name */
 	int64_t *parents; /* of each agency in the list */
 	struct names category_names, agency_names;
+	struct directory_choices category_choices, agency_choices; /* of agencies: by level, then name */
 };
 
 /* What the tables hold, as the digest and the lists are made from it. */
@@ -51,6 +52,7 @@ enum rc directory_digest(struct db *db, struct arena *a, const char *region_code
 		hash_int(&s, t.categories[i].id.v);
 		hash_int(&s, t.categories[i].parent_id.v);
 		hash_text(&s, t.categories[i].name);
+		hash_text(&s, t.categories[i].slug);
 		hash_int(&s, t.categories[i].is_active);
 	}
 	hash_int(&s, (int64_t)t.n_categories);
@@ -59,6 +61,8 @@ enum rc directory_digest(struct db *db, struct arena *a, const char *region_code
 		hash_int(&s, t.agencies[i].parent_id.v);
 		hash_text(&s, t.agencies[i].name);
 		hash_text(&s, t.agencies[i].short_name);
+		hash_text(&s, t.agencies[i].slug);
+		hash_int(&s, t.agencies[i].level);
 		hash_int(&s, t.agencies[i].is_active);
 	}
 	for (size_t i = 0; i < t.n_regions; i++) {
@@ -204,6 +208,39 @@ static void make_names(struct arena *a, const struct tables *t, struct directory
 	qsort(d->agency_names.p, t->n_agencies, sizeof(struct named), by_id);
 }
 
+static int by_level_and_name(const void *a, const void *b)
+{
+	const struct directory_choice *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+
+	if (x->level != y->level)
+		return x->level < y->level ? -1 : 1;
+	return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+static void make_choices(struct arena *a, const struct tables *t, struct directory *d)
+{
+	struct directory_choice *categories = arena_new_many(a, struct directory_choice, t->n_categories + 1);
+	struct directory_choice *agencies = arena_new_many(a, struct directory_choice, t->n_agencies + 1);
+
+	for (size_t i = 0; i < t->n_categories; i++) {
+		const struct directory_categories_row *r = &t->categories[i];
+
+		categories[i] = (struct directory_choice){
+			.id = r->id.v, .parent = r->parent_id.v, .slug = r->slug, .name = r->name, .is_active = r->is_active };
+	}
+	for (size_t i = 0; i < t->n_agencies; i++) {
+		const struct directory_agencies_row *r = &t->agencies[i];
+
+		agencies[i] = (struct directory_choice){ .id = r->id.v, .parent = r->parent_id.v, .level = r->level,
+							 .slug = r->slug, .name = r->name, .is_active = r->is_active };
+	}
+	qsort(categories, t->n_categories, sizeof(*categories), by_level_and_name);
+	qsort(agencies, t->n_agencies, sizeof(*agencies), by_level_and_name);
+	d->category_choices = (struct directory_choices){ categories, t->n_categories };
+	d->agency_choices = (struct directory_choices){ agencies, t->n_agencies };
+}
+
 enum rc directory_load(struct db *db, struct arena *a, const char *region_code, const struct directory **ret)
 {
 	struct directory *d = arena_new_one(a, struct directory);
@@ -214,6 +251,7 @@ enum rc directory_load(struct db *db, struct arena *a, const char *region_code, 
 	d->regions = region_list(a, &t);
 	make_agencies(a, &t, d);
 	make_names(a, &t, d);
+	make_choices(a, &t, d);
 	*ret = d;
 	return RC_OK;
 }
@@ -256,6 +294,23 @@ struct directory_list directory_below(const struct directory *d, struct agency_i
 	else if (to < d->agencies.n)
 		list.end = d->agencies.p[to].begin - 1;
 	return list;
+}
+
+struct directory_choices directory_category_choices(const struct directory *d)
+{
+	return d->category_choices;
+}
+
+struct directory_choices directory_agency_choices(const struct directory *d, enum level level)
+{
+	const struct directory_choices *all = &d->agency_choices;
+	size_t from = 0, to;
+
+	while (from < all->n && all->p[from].level < level)
+		from++;
+	for (to = from; to < all->n && all->p[to].level == level;)
+		to++;
+	return (struct directory_choices){ all->p + from, to - from };
 }
 
 static const char *find_name(const struct names *all, int64_t id)

@@ -26,6 +26,19 @@ struct directory_list {
 	size_t end;              /* of the last line */
 };
 
+/* One that people may choose by its word in the address. */
+struct directory_choice {
+	int64_t id, parent;
+	enum level level; /* of an agency */
+	const char *slug, *name;
+	bool is_active;
+};
+/* In the order of their names. */
+struct directory_choices {
+	const struct directory_choice *p;
+	size_t n;
+};
+
 struct directory;
 
 /* What the directory would be made from: another digest, another directory. */
@@ -36,6 +49,10 @@ CHECKED enum rc directory_load(struct db *db, struct arena *a, const char *regio
 struct directory_list directory_categories(const struct directory *d);
 struct directory_list directory_regions(const struct directory *d);
 struct directory_list directory_below(const struct directory *d, struct agency_id parent);
+
+/* Also those no longer in use. */
+struct directory_choices directory_category_choices(const struct directory *d);
+struct directory_choices directory_agency_choices(const struct directory *d, enum level level);
 
 /* Also of those no longer in use. ret: NULL for no id. */
 CHECKED enum rc directory_category_name(struct ctx *c, struct category_id id, const char **ret);

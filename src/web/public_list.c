@@ -10,6 +10,7 @@
 #include "query_lookup.h"
 #include "query_public.h"
 #include "tmpl_public_list.h"
+#include "web/directory.h"
 #include "web/find.h"
 #include "web/handlers.h"
 #include "web/public_common.h"
@@ -73,54 +74,48 @@ static enum rc read_states(struct ctx *c, const struct asked *q, struct window_f
 }
 
 /* The chosen category and those below it. */
-static enum rc read_categories(struct ctx *c, const struct asked *q, struct window_filter *f,
-			       struct list_page *l)
+static void read_categories(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
 {
-	struct public_categories_row *rows;
-	struct pub_option *list;
+	struct directory_choices all = directory_category_choices(c->directory);
+	struct pub_option *list = arena_new_many(c->a, struct pub_option, all.n);
 	int64_t *ids = arena_new_many(c->a, int64_t, WINDOW_SOURCES_MAX), chosen = 0;
-	size_t n;
 
-	TRY(q_public_categories(c->db, c->a, OPTIONS_MAX, &rows, &n));
-	list = arena_new_many(c->a, struct pub_option, n);
-	for (size_t i = 0; i < n; i++) {
-		bool is_chosen = strcmp(rows[i].slug, q->category) == 0;
+	for (size_t i = 0; i < all.n; i++) {
+		const struct directory_choice *o = &all.p[i];
+		bool is_chosen = o->is_active && strcmp(o->slug, q->category) == 0;
 
-		list[i] = (struct pub_option){ rows[i].slug, rows[i].name, NULL, is_chosen };
+		if (o->is_active)
+			list[l->categories.n++] = (struct pub_option){ o->slug, o->name, NULL, is_chosen };
 		if (is_chosen)
-			chosen = rows[i].id.v;
+			chosen = o->id;
 	}
-	for (size_t i = 0; i < n && chosen && f->n_categories < WINDOW_SOURCES_MAX; i++)
-		if (rows[i].id.v == chosen || rows[i].parent_id.v == chosen)
-			ids[f->n_categories++] = rows[i].id.v;
+	for (size_t i = 0; i < all.n && chosen && f->n_categories < WINDOW_SOURCES_MAX; i++)
+		if (all.p[i].is_active && (all.p[i].id == chosen || all.p[i].parent == chosen))
+			ids[f->n_categories++] = all.p[i].id;
 	f->categories = ids;
-	l->categories = (struct pub_options){ list, n };
-	return RC_OK;
+	l->categories.p = list;
 }
 
-static enum rc read_agencies(struct ctx *c, const struct asked *q, struct window_filter *f,
-			     struct list_page *l)
+static void read_agencies(struct ctx *c, const struct asked *q, struct window_filter *f, struct list_page *l)
 {
-	struct agency_of_level_row *rows;
+	struct directory_choices all = directory_agency_choices(c->directory, LEVEL_OPD);
 	struct pub_option *list;
-	size_t n, kept = 0;
 
-	TRY(q_agency_of_level(c->db, c->a, LEVEL_OPD, &rows, &n));
-	f->agency_is_opd = n > 0 && n <= OPTIONS_MAX;
+	f->agency_is_opd = all.n > 0 && all.n <= OPTIONS_MAX;
 	if (!f->agency_is_opd)
-		TRY(q_agency_of_level(c->db, c->a, LEVEL_AGENCY, &rows, &n));
-	list = arena_new_many(c->a, struct pub_option, n);
-	for (size_t i = 0; i < n; i++) {
-		bool is_chosen = strcmp(rows[i].slug, q->agency) == 0;
+		all = directory_agency_choices(c->directory, LEVEL_AGENCY);
+	list = arena_new_many(c->a, struct pub_option, all.n);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct directory_choice *o = &all.p[i];
+		bool is_chosen = strcmp(o->slug, q->agency) == 0;
 
-		if (rows[i].is_active || is_chosen)
-			list[kept++] = (struct pub_option){ rows[i].slug, public_agency_name(c, rows[i].name),
-							    NULL, is_chosen };
+		if (o->is_active || is_chosen)
+			list[l->agencies.n++] =
+				(struct pub_option){ o->slug, public_agency_name(c, o->name), NULL, is_chosen };
 		if (is_chosen)
-			f->agency = rows[i].id;
+			f->agency = (struct agency_id){ o->id };
 	}
-	l->agencies = (struct pub_options){ list, kept };
-	return RC_OK;
+	l->agencies.p = list;
 }
 
 /* The villages of the chosen district: each has its own place in the index. */
@@ -148,17 +143,14 @@ static enum rc read_below(struct ctx *c, const char *code, struct window_filter 
 static enum rc read_regions(struct ctx *c, const struct asked *q, struct window_filter *f,
 			    struct list_page *l)
 {
-	struct region_children_row *rows;
+	struct directory_list all = directory_regions(c->directory);
+	struct pub_option *list = arena_new_many(c->a, struct pub_option, all.n);
 	struct region_by_code_row known;
-	struct pub_option *list;
-	size_t n;
 
-	TRY(q_region_children(c->db, c->a, c->settings->region_code, &rows, &n));
-	list = arena_new_many(c->a, struct pub_option, n);
-	for (size_t i = 0; i < n; i++)
-		list[i] = (struct pub_option){ rows[i].code, rows[i].name, NULL,
-					       strcmp(rows[i].code, q->region) == 0 };
-	l->regions = (struct pub_options){ list, n };
+	for (size_t i = 0; i < all.n; i++)
+		list[i] = (struct pub_option){ all.p[i].value, all.p[i].name, NULL,
+					       strcmp(all.p[i].value, q->region) == 0 };
+	l->regions = (struct pub_options){ list, all.n };
 	if (!*q->region)
 		return RC_OK;
 	enum rc rc = q_region_by_code(c->db, c->a, q->region, &known);
@@ -295,8 +287,8 @@ enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 	TRY(offer_periods(c, &f, &l));
 	read_order(c, &q, &find, &l);
 	TRY(read_states(c, &q, &f, &l));
-	TRY(read_categories(c, &q, &f, &l));
-	TRY(read_agencies(c, &q, &f, &l));
+	read_categories(c, &q, &f, &l);
+	read_agencies(c, &q, &f, &l);
 	TRY(read_regions(c, &q, &f, &l));
 	/* A cursor that is none begins at the newest. */
 	if (!public_window_cursor_parse(param(req, "sebelum"), &from))

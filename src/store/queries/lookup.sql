@@ -32,11 +32,11 @@ SELECT id, parent_id, name, slug, is_active FROM category WHERE slug = :slug;
 -- What the directory in memory is made from (web/directory.c).
 -- name: directory_categories :many
 -- scan: all categories, some hundred rows, every half minute
-SELECT id, parent_id, name, is_active FROM category ORDER BY parent_id NULLS FIRST, name, id;
+SELECT id, parent_id, name, slug, is_active FROM category ORDER BY parent_id NULLS FIRST, name, id;
 
 -- name: directory_agencies :many
 -- scan: all agencies, some hundred rows, every half minute
-SELECT id, parent_id, name, short_name, is_active FROM agency ORDER BY parent_id NULLS FIRST, name, id;
+SELECT id, parent_id, level, name, short_name, slug, is_active FROM agency ORDER BY parent_id NULLS FIRST, name, id;
 
 -- name: region_by_code :one
 SELECT code, parent_code, name FROM region WHERE code = :code;

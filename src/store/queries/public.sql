@@ -191,11 +191,6 @@ SELECT a.name,
 -- name: region_roots :many
 SELECT code, name FROM region WHERE parent_code IS NULL ORDER BY name LIMIT 100;
 
--- name: public_categories :many
--- arg: max_rows int
--- scan: all categories, some hundred rows
-SELECT id, parent_id, name, slug FROM category WHERE is_active = 1 ORDER BY name LIMIT :max_rows;
-
 -- The reports of somebody who signed in before writing them.
 -- name: own_reports :many
 -- arg: account_id account_id
