@@ -4,6 +4,7 @@
 #include "app/act.h"
 
 #include "app/change.h"
+#include "app/holidays.h"
 #include "app/intake.h"
 #include "query_attachment.h"
 #include "query_report.h"
@@ -69,6 +70,7 @@ static enum rc act_steps(struct ctx *c, struct report_id id, const struct act_in
 	TXN(t);
 
 	TRY(txn_begin(c->db, &t));
+	TRY(holidays_confirm(c));
 	for (size_t i = 0; i < n; i++) {
 		struct act_in step = in[i];
 		if (i > 0)

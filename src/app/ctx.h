@@ -34,7 +34,7 @@ struct ctx {
 	struct instant now;
 	enum lang lang;
 	struct who who;
-	const struct calendar *calendar; /* loaded once, replaced when holidays change */
+	const struct calendar *calendar; /* for a while; whoever counts by it confirms it (app/holidays.h) */
 	const struct sop_shelf *sops;    /* the same; NULL: no SOP is installed */
 	const struct directory *directory; /* of pages only (web/directory.h) */
 	const struct settings *settings; /* identity, limits, mail: from the configuration */

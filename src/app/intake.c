@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/act.h"
+#include "app/holidays.h"
 #include "app/intake_move.h"
 #include "app/intake_tell.h"
 #include "app/submit_check.h"
@@ -149,6 +150,7 @@ enum rc intake_register(struct ctx *c, const struct intake_in *in, struct intake
 
 	ret_problems->n = 0;
 	TRY(txn_begin(c->db, &t));
+	TRY(holidays_confirm(c));
 	enum rc rc = find_first(c, in->report.idempotency_key, &out);
 	if (rc == RC_NOT_FOUND)
 		rc = register_new(c, in, &out, ret_problems);

@@ -3,6 +3,7 @@
  */
 #include "app/intake.h"
 
+#include "app/holidays.h"
 #include "app/intake_move.h"
 #include "query_lookup.h"
 
@@ -103,6 +104,7 @@ enum rc intake_recap(struct ctx *c, int month)
 	TXN(t);
 
 	TRY(txn_begin(c->db, &t));
+	TRY(holidays_confirm(c));
 	TRY(check_recap(c, month));
 	TRY(intake_month(c, c->who.agency, month, &all, &n));
 	for (size_t i = 0; i < n; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/intake_move.h"
 
+#include "app/holidays.h"
 #include "core/clock.h"
 #include "core/sop_run.h"
 #include "query_counter.h"
@@ -27,8 +28,10 @@ enum rc intake_move_lock(struct ctx *c, struct intake_id id, struct intake_move 
 enum rc intake_move_load(struct ctx *c, const char *number, int64_t seen_version, struct intake_move *ret)
 {
 	struct intake_id_of_number_row id;
-	enum rc rc = q_intake_id_of_number(c->db, c->a, number, &id);
+	enum rc rc;
 
+	TRY(holidays_confirm(c));
+	rc = q_intake_id_of_number(c->db, c->a, number, &id);
 	if (rc == RC_NOT_FOUND)
 		return ctx_refuse(c, rc, not_found);
 	TRY(rc);

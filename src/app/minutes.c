@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/act.h"
+#include "app/holidays.h"
 #include "core/access.h"
 #include "core/sop_run.h"
 #include "core/sop_shelf.h"
@@ -24,8 +25,10 @@ static enum rc load(struct ctx *c, const char *number, struct minutes_at *ret)
 	struct minutes_at at = { 0 };
 	const struct sop_book *book;
 	bool found;
-	enum rc rc = q_minutes_report(c->db, c->a, number, &at.report);
+	enum rc rc;
 
+	TRY(holidays_confirm(c));
+	rc = q_minutes_report(c->db, c->a, number, &at.report);
 	if (rc == RC_NOT_FOUND)
 		return ctx_refuse(c, rc, not_found);
 	TRY(rc);

@@ -265,6 +265,7 @@ enum rc office_add_holiday(struct ctx *c, const struct office_holiday_in *in)
 	TRY(txn_begin(c->db, &t));
 	if (!office_may_change_holidays(c))
 		return ctx_refuse(c, RC_DENIED, not_allowed);
+	TRY(holidays_raise(c));
 	rc = q_office_holiday(c->db, c->a, &(struct office_holiday_args){ .on_day = in->on, .scope = in->scope }, &there);
 	if (rc == RC_OK)
 		return ctx_refuse(c, RC_CONFLICT, bad_request);
@@ -285,6 +286,7 @@ enum rc office_remove_holiday(struct ctx *c, struct day on, const char *scope)
 	TRY(txn_begin(c->db, &t));
 	if (!office_may_change_holidays(c))
 		return ctx_refuse(c, RC_DENIED, not_allowed);
+	TRY(holidays_raise(c));
 	TRY(q_office_holiday_delete(c->db, &(struct office_holiday_delete_args){ .on_day = on, .scope = scope }, &changed));
 	if (changed != 1)
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/act.h"
+#include "app/holidays.h"
 #include "base/parse.h"
 #include "core/calendar.h"
 #include "core/remind.h"
@@ -134,6 +135,7 @@ enum rc ombudsman_remind(struct ctx *c, struct report_id report, bool *ret)
 	int64_t changed;
 
 	*ret = false;
+	TRY(holidays_confirm(c));
 	TRY(q_report_lock(c->db, c->a, report, &r));
 	TRY(q_ombudsman_remind_claim(c->db, &(struct ombudsman_remind_claim_args){
 		.report_id = report, .now = c->now }, &changed));
@@ -189,6 +191,7 @@ enum rc ombudsman_hand_over(struct ctx *c, const char *number, const char *given
 		return ctx_refuse(c, rc, not_found);
 	TRY(rc);
 	TRY(txn_begin(c->db, &t));
+	TRY(holidays_confirm(c));
 	/* The report first, like every decision. */
 	TRY(q_report_lock(c->db, c->a, r.id, &locked));
 	TRY(lock_case(c, r.id, &row));

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app/holidays.h"
 #include "app/notice.h"
 #include "app/periodic_count.h"
 #include "app/periodic_text.h"
@@ -177,10 +178,14 @@ enum rc periodic_open(struct ctx *c, struct agency_id agency, struct day first, 
 {
 	const struct sop_book *book = sop_shelf_for(c->sops, agency, SOP_COVERS_PERIODIC, today(c));
 	struct move m = { .c = c, .sop = book ? book->sop : NULL };
-	struct instant since = periodic_since(m.sop, PERIODIC_NONE, c->now, PERIODIC_OPENED, last, c->calendar, c->now);
-	struct instant due = periodic_due(m.sop, PERIODIC_OPENED, c->calendar, since);
 	struct periodic_insert_row made;
-	enum rc rc = q_periodic_insert(c->db, c->a, &(struct periodic_insert_args){
+	struct instant since, due;
+	enum rc rc;
+
+	TRY(holidays_confirm(c));
+	since = periodic_since(m.sop, PERIODIC_NONE, c->now, PERIODIC_OPENED, last, c->calendar, c->now);
+	due = periodic_due(m.sop, PERIODIC_OPENED, c->calendar, since);
+	rc = q_periodic_insert(c->db, c->a, &(struct periodic_insert_args){
 		.agency_id = agency, .sop_id = book ? book->id : (struct sop_id){ 0 },
 		.sop_step = step_column(m.sop, PERIODIC_OPENED), .first_on = first, .last_on = last,
 		.state = PERIODIC_OPENED, .step_since_at = since, .due_at = due }, &made);
@@ -347,6 +352,7 @@ enum rc periodic_act(struct ctx *c, struct periodic_id id, const struct periodic
 	enum periodic_state to;
 	struct move m;
 
+	TRY(holidays_confirm(c));
 	TRY(load(c, id, &m));
 	if (!periodic_may_see(&c->who, m.p.agency_id, m.p.state))
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);

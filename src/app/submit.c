@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "app/change.h"
-#include "app/settings.h"
+#include "app/holidays.h"
 #include "app/submit_check.h"
 #include "base/rand.h"
 #include "core/ticket.h"
@@ -198,6 +198,7 @@ enum rc submit_report(struct ctx *c, const struct submit_in *in, struct submit_o
 
 	ret_problems->n = 0;
 	TRY(txn_begin(c->db, &t));
+	TRY(holidays_confirm(c));
 	enum rc rc = find_first_answer(c, in, &out);
 	if (rc == RC_OK) {
 		out.repeated = true;

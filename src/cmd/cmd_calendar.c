@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/holidays.h"
 #include "app/recount.h"
 #include "base/utf8.h"
 #include "cmd/command.h"
@@ -80,6 +81,7 @@ static enum rc import_text(struct session *s, char *csv, int64_t *ret_n, int64_t
 	TXN(t);
 
 	TRY(txn_begin(s->db, &t));
+	TRY(holidays_raise(&s->c));
 	TRY(setup_holidays(s, csv, true, ret_n));
 	TRY(apply(s, ret_moved));
 	return txn_commit(&t);
@@ -125,6 +127,7 @@ static enum rc add_day(struct session *s, const struct setup_holiday_put_args *h
 	TXN(t);
 
 	TRY(txn_begin(s->db, &t));
+	TRY(holidays_raise(&s->c));
 	TRY(q_setup_holiday_put(s->db, h, NULL));
 	TRY(apply(s, ret_moved));
 	return txn_commit(&t);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/holidays.h"
 #include "base/rand.h"
 #include "cmd/csv_write.h"
 #include "cmd/import_life.h"
@@ -160,6 +161,7 @@ static enum rc one_batch(struct importer *m, struct progress *p, bool *ret_end)
 	TXN(t);
 
 	TRY(txn_begin(m->s->db, &t));
+	TRY(holidays_confirm(&m->s->c));
 	for (int i = 0; i < BATCH_ROWS && rc == RC_OK; i++) {
 		arena_reset(m->row);
 		rc = sheet_next(m->sheet, m->row, &row, err);

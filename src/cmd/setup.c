@@ -187,6 +187,8 @@ enum rc setup_base_data(struct session *s, struct agency_id *ret_root)
 	TXN(t);
 
 	TRY(txn_begin(s->db, &t));
+	/* A newer program may bring days for servers that run. */
+	TRY(q_holiday_version_raise(s->db, NULL));
 	TRY(load_regions(s));
 	TRY(setup_holidays(s, data_text(s->a, "holidays.csv"), false, &n));
 	TRY(load_categories(s));

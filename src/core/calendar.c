@@ -12,6 +12,7 @@
 #define WORD_DAYS 64
 
 struct calendar {
+	int64_t version;
 	enum zone zone;
 	struct office_hours hours;
 	struct day base;                 /* day of bit 0 */
@@ -114,6 +115,16 @@ struct calendar *calendar_new(struct arena *a, const struct holiday *h, size_t n
 	keep_holidays(c, a, h, n, region, cuti_bersama_is_free);
 	fill_bits(c, a);
 	return c;
+}
+
+void calendar_set_version(struct calendar *c, int64_t version)
+{
+	c->version = version;
+}
+
+int64_t calendar_version(const struct calendar *c)
+{
+	return c->version;
 }
 
 enum zone calendar_zone(const struct calendar *c)

@@ -32,6 +32,9 @@ struct calendar;
 /* Copies the holidays that apply to region ("" for the nation) into a. */
 struct calendar *calendar_new(struct arena *a, const struct holiday *h, size_t n, const char *region,
 			      enum zone zone, struct office_hours hours, bool cuti_bersama_is_free);
+/* Of the holidays it was made of (app/holidays.h); told once, by whoever made it. */
+void calendar_set_version(struct calendar *c, int64_t version);
+int64_t calendar_version(const struct calendar *c);
 enum zone calendar_zone(const struct calendar *c);
 bool calendar_is_workday(const struct calendar *c, struct day d);
 /* The holiday on that day, NULL when there is none (weekends are no holidays). */

@@ -6,6 +6,7 @@
 
 #include "app/act.h"
 #include "app/deviation.h"
+#include "app/holidays.h"
 #include "core/remind.h"
 #include "query_clock.h"
 #include "query_report.h"
@@ -94,6 +95,7 @@ static enum rc run_item(struct ctx *c, void *arg)
 	struct clock_claim_row row;
 
 	it->did = STEP_NOTHING;
+	TRY(holidays_confirm(c));
 	TRY(q_report_lock(c->db, c->a, it->report, &r));
 	enum rc rc = q_clock_claim(c->db, c->a, &(struct clock_claim_args){
 		.report_id = it->report, .seq = it->seq, .kind = it->kind, .rule = it->rule, .now = c->now }, &row);

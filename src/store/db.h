@@ -89,7 +89,7 @@ void db_finish(struct db_cursor *cur);
  */
 CHECKED enum rc db_exec(struct db *db, const struct db_query *q, const struct db_value *params,
 			int64_t *ret_changed);
-/* A script without parameters: migrations and pragmas only. */
+/* A script without parameters: migrations, pragmas and locks of tables only. */
 CHECKED enum rc db_script(struct db *db, const char *sql);
 
 /*

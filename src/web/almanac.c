@@ -61,19 +61,14 @@ void almanac_expire(struct almanac *m)
 
 static enum rc hash_holidays(struct db *db, struct arena *a, const struct settings *settings, struct hash *ret)
 {
-	struct holiday_all_row *rows;
+	struct holiday_version_row at = { 0 };
 	struct hash_state s;
-	size_t n;
+	bool found;
 
 	(void)settings;
-	TRY(q_holiday_all(db, a, &rows, &n));
+	TRY(q_holiday_version(db, a, &at, &found));
 	hash_begin(&s, NULL);
-	for (size_t i = 0; i < n; i++) {
-		hash_int(&s, rows[i].on_day.n);
-		hash_int(&s, rows[i].kind);
-		hash_text(&s, rows[i].scope);
-		hash_text(&s, rows[i].name);
-	}
+	hash_int(&s, at.version);
 	*ret = hash_end(&s);
 	return RC_OK;
 }

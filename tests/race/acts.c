@@ -304,6 +304,42 @@ static void a_holiday_is_announced_while_an_officer_archives(int first)
 	scene_end(&s);
 }
 
+/* Whoever still has the calendar of before counts by the new one: `lapor check` looks at every deadline. */
+static void a_holiday_is_announced_while_an_officer_disposes(int first)
+{
+	struct actor two[2] = {
+		{ .run = run_holiday, .who = { .role = ROLE_OPERATOR, .agency = { 1 } } },
+		{ .run = run_act, .who = national, .in = { .action = ACT_DISPOSE, .seen_version = -1, .to = { 2 } } },
+	};
+	struct scene s = { 0 };
+
+	scene_begin(&s);
+	step(&s, national, verify);
+	meet(&s, THE_REPORT, two, first);
+	assert_int_equal(two[0].rc, RC_OK);
+	assert_int_equal(two[1].rc, RC_OK);
+	leave(two);
+	scene_end(&s);
+}
+
+/* Neither is it missed by the one who counts anew. */
+static void a_holiday_is_announced_while_a_report_is_sent(int first)
+{
+	struct actor two[2] = {
+		{ .run = run_holiday, .who = { .role = ROLE_OPERATOR, .agency = { 1 } } },
+		{ .run = run_send, .report = town_report() },
+	};
+	struct scene s = { 0 };
+
+	scene_begin(&s);
+	meet(&s, "LOCK TABLE report IN SHARE MODE", two, first);
+	assert_int_equal(two[0].rc, RC_OK);
+	assert_int_equal(two[1].rc, RC_OK);
+	assert_int_equal(town_int(&s.t, "SELECT count(DISTINCT due_at) FROM report"), 1);
+	leave(two);
+	scene_end(&s);
+}
+
 static enum rc run_install(struct actor *a)
 {
 	struct sop_store_check check;
@@ -358,6 +394,8 @@ BOTH_ORDERS(the_runner_closes_or_the_reporter_replies)
 BOTH_ORDERS(one_form_that_is_sent_twice_is_one_report)
 BOTH_ORDERS(one_draft_that_is_sent_twice_is_one_report)
 BOTH_ORDERS(a_holiday_is_announced_while_an_officer_archives)
+BOTH_ORDERS(a_holiday_is_announced_while_an_officer_disposes)
+BOTH_ORDERS(a_holiday_is_announced_while_a_report_is_sent)
 BOTH_ORDERS(of_two_sops_that_are_installed_one_is_in_use)
 BOTH_ORDERS(an_sop_is_installed_while_a_report_is_sent_there)
 
@@ -369,6 +407,8 @@ int main(void)
 		{ "one_form_that_is_sent_twice_is_one_report", test_one_form_that_is_sent_twice_is_one_report, NULL, NULL, NULL },
 		{ "one_draft_that_is_sent_twice_is_one_report", test_one_draft_that_is_sent_twice_is_one_report, NULL, NULL, NULL },
 		{ "a_holiday_is_announced_while_an_officer_archives", test_a_holiday_is_announced_while_an_officer_archives, NULL, NULL, NULL },
+		{ "a_holiday_is_announced_while_an_officer_disposes", test_a_holiday_is_announced_while_an_officer_disposes, NULL, NULL, NULL },
+		{ "a_holiday_is_announced_while_a_report_is_sent", test_a_holiday_is_announced_while_a_report_is_sent, NULL, NULL, NULL },
 		{ "of_two_sops_that_are_installed_one_is_in_use", test_of_two_sops_that_are_installed_one_is_in_use, NULL, NULL, NULL },
 		{ "an_sop_is_installed_while_a_report_is_sent_there", test_an_sop_is_installed_while_a_report_is_sent_there, NULL, NULL, NULL },
 	};

@@ -5,6 +5,7 @@
 #include "unit/app_support.h"
 
 #include "app/intake.h"
+#include "app/office.h"
 #include "app/sop_load.h"
 #include "query_intake.h"
 
@@ -220,6 +221,32 @@ static void tjt_21_counts_working_days(void **state)
 	town_end(&o.t);
 }
 
+/* Somebody else has announced Thursday as free; the team still has the calendar of before. */
+static void the_calendar_in_force_counts(void **state)
+{
+	const struct office_holiday_in day = { .on = on("2025-03-27"), .kind = HOLIDAY_CUTI_BERSAMA, .scope = "", .name = "Cuti",
+					       .source = "SKB" };
+	struct intake_in in = letter();
+	const struct calendar *old;
+	struct ctx other;
+	struct office o;
+	struct ctx *c = &o.t.c;
+
+	(void)state;
+	office_begin(&o, "tjt-21", NULL);
+	c->now = at("2025-03-26 15:00 WIB");
+	old = c->calendar;
+	other = *c;
+	other.who = national;
+	assert_int_equal(office_add_holiday(&other, &day), RC_OK);
+	const char *number = take_in(&o, team, &in);
+	assert_due(&o, "2025-04-08");
+	c->calendar = old;
+	assert_int_equal(intake_verify(c, number, 1, true, true, true), RC_OK);
+	assert_due(&o, "2025-04-08");
+	town_end(&o.t);
+}
+
 /* Fifteen minutes of office time, "setiap bulan", and two SOPs side by side (E6). */
 static void tjt_25_goes_on_to_the_recapitulation(void **state)
 {
@@ -358,6 +385,7 @@ int main(void)
 		cmocka_unit_test(the_table_says_who_may_do_what),
 		cmocka_unit_test(only_its_node_sees_it),
 		cmocka_unit_test(tjt_21_counts_working_days),
+		cmocka_unit_test(the_calendar_in_force_counts),
 		cmocka_unit_test(tjt_25_goes_on_to_the_recapitulation),
 		cmocka_unit_test(what_is_settled_waits_for_nothing),
 		cmocka_unit_test(refusing_says_why_and_tells),

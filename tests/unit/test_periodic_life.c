@@ -193,6 +193,30 @@ static void a_holiday_announced_late_moves_the_step(void **state)
 	town_end(&t);
 }
 
+/* The same day, announced elsewhere before: the admin still has the calendar without it. */
+static void the_calendar_in_force_counts(void **state)
+{
+	struct periodic_read_row r;
+	const struct calendar *old;
+	struct ctx other;
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	old = t.c.calendar;
+	other = t.c;
+	other.who = NATIONAL;
+	assert_int_equal(office_add_holiday(&other, &(struct office_holiday_in){
+		.on = on("2025-07-01"), .kind = HOLIDAY_CUTI_BERSAMA, .scope = "", .name = "Cuti", .source = "SKB" }), RC_OK);
+	struct periodic_id id = begin(&t, "2025-07-01 07:00 WIB");
+	assert_int_equal(q_periodic_read(t.c.db, t.c.a, id, &r), RC_OK);
+	assert_day(instant_day(r.due_at, ZONE_WIB), "2025-07-02");
+	t.c.calendar = old;
+	assert_int_equal(deed(&t, id, admin, SOP_TASK_PERIODIC_COMPILE), RC_OK);
+	assert_false(calendar_is_workday(t.c.calendar, on("2025-07-01")));
+	town_end(&t);
+}
+
 static void a_text_and_its_event_are_bound(void **state)
 {
 	struct periodic_version_read_row v;
@@ -228,6 +252,7 @@ int main(void)
 		cmocka_unit_test(other_agencies_and_offices_do_not_know_it),
 		cmocka_unit_test(beginning_twice_is_one_report),
 		cmocka_unit_test(a_holiday_announced_late_moves_the_step),
+		cmocka_unit_test(the_calendar_in_force_counts),
 		cmocka_unit_test(a_text_and_its_event_are_bound),
 	};
 

@@ -75,11 +75,63 @@ static void a_paused_clock_moves_unseen(void **state)
 	town_end(&t);
 }
 
+/* Other requests, jobs and nodes go on with the calendar that they have; t here, while another one adds the day. */
+static void who_has_the_calendar_of_before_counts_by_the_new_one(void **state)
+{
+	const int64_t moved = at("2025-06-06 23:59:59 WIB").ms + 999;
+	const struct act_in pend = { .action = ACT_PEND, .seen_version = -1, .reason = "location", .note = "Di mana?" };
+	const struct calendar *old, *new;
+	struct submit_in in = town_report();
+	struct town t, other;
+	struct submit_out s;
+	struct act_out out;
+
+	(void)state;
+	town_begin(&t);
+	old = t.c.calendar;
+	other = t;
+	add(&other, "2025-06-04", "Cuti bersama");
+	town_submit(&t, &in);
+	assert_int_equal(town_int(&t, "SELECT due_at FROM report"), moved);
+	new = t.c.calendar;
+	assert_ptr_not_equal(new, old);
+	s = town_submit(&t, &in);
+	assert_ptr_equal(t.c.calendar, new);
+	t.c.calendar = old;
+	t.c.who = (struct who){ .role = ROLE_NATIONAL_ADMIN, .agency = { 1 } };
+	assert_int_equal(act_by_number(&t.c, s.number, &pend, &out), RC_OK);
+	assert_false(calendar_is_workday(t.c.calendar, on("2025-06-04")));
+	/* The history names what this change moved, not what one before it did. */
+	t.c.calendar = old;
+	add(&t, "2025-06-05", "Cuti lagi");
+	assert_string_equal(note_of(&t, s.report), "2025-06-05 Cuti lagi");
+	town_end(&t);
+}
+
+/* A change that was refused leaves the one in force as it was. */
+static void a_refused_change_raises_nothing(void **state)
+{
+	struct office_holiday_in in = { .on = on("2025-06-04"), .kind = HOLIDAY_NATIONAL, .scope = "", .name = "Cuti", .source = "SKB" };
+	const struct calendar *before;
+	struct town t;
+
+	(void)state;
+	town_begin(&t);
+	add(&t, "2025-06-04", "Cuti bersama");
+	before = t.c.calendar;
+	assert_int_equal(office_add_holiday(&t.c, &in), RC_CONFLICT);
+	report(&t);
+	assert_ptr_equal(t.c.calendar, before);
+	town_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_history_names_the_days),
 		cmocka_unit_test(a_paused_clock_moves_unseen),
+		cmocka_unit_test(who_has_the_calendar_of_before_counts_by_the_new_one),
+		cmocka_unit_test(a_refused_change_raises_nothing),
 	};
 
 	return cmocka_run_group_tests_name("recount", tests, NULL, NULL);

@@ -47,3 +47,15 @@ SELECT code, name FROM region WHERE parent_code = :parent_code ORDER BY name LIM
 -- Some fifteen to twenty-five rows a year.
 -- name: holiday_all :many
 SELECT on_day, scope, kind, name, source FROM holiday ORDER BY on_day, scope;
+
+-- name: holiday_version :opt
+-- col: version int
+SELECT CAST(value AS BIGINT) AS version FROM setting WHERE name = 'calendar';
+
+-- Waits for a change that is under way, and holds off the next one until this transaction is over.
+-- name: holiday_version_share :opt
+-- col: version int
+SELECT CAST(value AS BIGINT) AS version FROM setting WHERE name = 'calendar' /*pgsql: FOR SHARE */;
+
+-- name: holiday_version_raise :exec
+UPDATE setting SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE name = 'calendar';
