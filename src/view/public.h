@@ -303,7 +303,7 @@ struct list_page {
 	struct archive_links archives;
 	const char *query;
 	struct pub_options categories, agencies, regions, states, periods, orders;
-	bool is_filtered;
+	bool is_filtered, is_best_first;
 	struct pub_items items;
 	const char *next;   /* path of the next page; NULL at the end */
 	bool went_far;      /* the filters combine rarely: the search stopped early and can go on */

@@ -295,10 +295,9 @@ enum rc list_get(struct ctx *c, const struct request *req, struct response *res)
 		from = WINDOW_NEWEST;
 	TRY(public_window_load(c, &f, from, &w));
 	TRY(fill_items(c, &q, &w, &l));
+	l.is_best_first = f.find && find.is_best_first;
 	l.is_filtered = *q.query || *q.category || *q.agency || *q.region || *q.state || f.year;
-
 	link_archives(c, &q, &l);
-
 	page_init(&p, c, req, res);
 	p.layout.title = msg_list_title(c->lang);
 	p.layout.nav = NAV_REPORTS;
