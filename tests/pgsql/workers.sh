@@ -2,6 +2,8 @@
 # Sourced by run.sh: two workers on one database. Every message goes out once, every deadline is acted upon once.
 
 MESSAGES=10000
+# The present of the demo: a later one would bring notices of deadlines among the messages that are counted.
+MADE_AT='2026-11-22 14:00 WIB'
 
 # worker NAME ARGUMENTS...: in the background; its messages go to $work/NAME.
 worker() {
@@ -25,8 +27,8 @@ messages() {
 	pg_sql jobs "INSERT INTO outbox (report_id, seq, template, recipient, language, idempotency_key, created_at, next_at, tries)
 		SELECT (SELECT min(id) FROM report), 1, 'received', 'warga' || n || '@contoh.test', 0, 'race:' || n, 1, n / 7, 0
 		FROM generate_series(1, $MESSAGES) n"
-	worker a && a=$!
-	worker b && b=$!
+	worker a --now "$MADE_AT" && a=$!
+	worker b --now "$MADE_AT" && b=$!
 	together "two workers, $MESSAGES messages" "$a" "$b"
 	ls "$work/a" | sort >"$work/a.list"
 	ls "$work/b" | sort >"$work/b.list"
@@ -62,7 +64,7 @@ deadlines() {
 
 workers() {
 	make_db jobs
-	"$lapor" demo --db "sqlite:$work/jobs.db" --reports 500 --seed 7 --now '2026-11-22 14:00 WIB' >"$work/out" 2>"$work/err"
+	"$lapor" demo --db "sqlite:$work/jobs.db" --reports 500 --seed 7 --now "$MADE_AT" >"$work/out" 2>"$work/err"
 	ok "a demo for the workers" "$lapor" copy --from "sqlite:$work/jobs.db" --to "$(pg_url jobs)"
 	messages
 	deadlines
