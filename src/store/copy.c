@@ -23,11 +23,9 @@ static enum rc say(struct err *err, enum rc rc, struct db *db, const char *what)
 	return err_set(err, rc, 0, "%s: %s", what, db_message(db));
 }
 
-/* " FROM t WHERE (key) > (...) ORDER BY key LIMIT n" */
+/* Behind the table's name: " WHERE (key) > (...) ORDER BY key LIMIT n" */
 static void add_page(struct rows_text *s, struct db *db, const struct shape_table *t, bool has_after)
 {
-	buf_str(&s->b, " FROM ");
-	rows_add_name(&s->b, t->name);
 	if (has_after) {
 		buf_str(&s->b, " WHERE (");
 		rows_add_key(&s->b, t, "");
@@ -38,8 +36,7 @@ static void add_page(struct rows_text *s, struct db *db, const struct shape_tabl
 		}
 		buf_char(&s->b, ')');
 	}
-	buf_str(&s->b, " ORDER BY ");
-	rows_add_key(&s->b, t, "");
+	rows_add_order(&s->b, t, "");
 	buf_str(&s->b, " LIMIT ");
 	rows_add_parameter(s, db);
 }
@@ -64,7 +61,8 @@ static void add_count_of_page(struct rows_text *s, struct db *db, const struct s
 		rows_add_name(&s->b, t->columns[i]);
 		buf_str(&s->b, "), 0)");
 	}
-	buf_str(&s->b, " AS n");
+	buf_str(&s->b, " AS n FROM ");
+	rows_add_name(&s->b, t->name);
 	add_page(s, db, t, has_after);
 	buf_str(&s->b, ") AS w) AS v WHERE v.s <= ");
 	rows_add_parameter(s, db);
@@ -108,9 +106,7 @@ static enum rc read_batch(struct db *db, struct arena *a, const struct shape_tab
 	for (size_t i = 0; after && i < t->n_key; i++)
 		params[n++] = after[i];
 	params[n] = (struct db_value){ .type = DB_INT, .i = limit };
-	rows_begin(&s, t->name);
-	buf_str(&s.b, "SELECT ");
-	rows_add_columns(&s.b, t);
+	rows_begin_select(&s, t);
 	add_page(&s, db, t, after != NULL);
 	rc = rows_read(db, a, rows_query(&s, db), params, t->n_columns, (size_t)limit, ret);
 	buf_done(&s.b);
@@ -123,28 +119,10 @@ static enum rc read_end(struct db *db, struct arena *a, const struct shape_table
 	struct rows_text s;
 	enum rc rc;
 
-	rows_begin(&s, t->name);
-	buf_str(&s.b, "SELECT ");
-	rows_add_columns(&s.b, t);
-	buf_str(&s.b, " FROM ");
-	rows_add_name(&s.b, t->name);
-	buf_str(&s.b, " ORDER BY ");
-	rows_add_key(&s.b, t, last ? " DESC" : "");
+	rows_begin_select(&s, t);
+	rows_add_order(&s.b, t, last ? " DESC" : "");
 	buf_str(&s.b, " LIMIT 1");
 	rc = rows_read(db, a, rows_query(&s, db), NULL, t->n_columns, 1, ret);
-	buf_done(&s.b);
-	return rc;
-}
-
-static enum rc count_rows(struct db *db, const struct shape_table *t, int64_t *ret)
-{
-	struct rows_text s;
-	enum rc rc;
-
-	rows_begin(&s, t->name);
-	buf_str(&s.b, "SELECT count(*) FROM ");
-	rows_add_name(&s.b, t->name);
-	rc = rows_number(db, rows_query(&s, db), NULL, ret);
 	buf_done(&s.b);
 	return rc;
 }
@@ -267,7 +245,7 @@ static enum rc look_at_source(struct copy *c, struct hash *ret)
 		struct rows rows;
 		int64_t n;
 
-		TRY(count_rows(c->from, t, &n));
+		TRY(rows_count(c->from, t, &n));
 		c->rows += n;
 		rows_hash_names(&h, t);
 		hash_int(&h, n);
@@ -361,7 +339,7 @@ static enum rc resume_target(struct copy *c, const char *identity, struct err *e
 		return err_set(err, RC_INVALID, 0, "the target holds part of another installation, or the source was "
 			       "changed since that copy began: begin anew with an empty target");
 	for (size_t i = 0; i < c->shape->n; i++) {
-		TRY(count_rows(c->to, &c->shape->tables[i], &n));
+		TRY(rows_count(c->to, &c->shape->tables[i], &n));
 		c->done += n;
 	}
 	return RC_OK;

@@ -88,9 +88,7 @@ static enum rc count_moving(struct db *db, const struct part_table *t, const str
 	struct rows_text s;
 	enum rc rc;
 
-	rows_begin(&s, t->name);
-	buf_str(&s.b, "SELECT count(*) FROM ");
-	rows_add_name(&s.b, t->name);
+	rows_begin_count(&s, t->name);
 	buf_str(&s.b, " WHERE ");
 	add_where(&s.b, t->where, ids, n);
 	rc = rows_number(db, rows_query(&s, db), NULL, ret);
@@ -107,15 +105,10 @@ static enum rc read_moving(struct part *p, struct db *db, const struct part_tabl
 	enum rc rc;
 
 	TRY(count_moving(db, t, ids, n, &max));
-	rows_begin(&s, t->name);
-	buf_str(&s.b, "SELECT ");
-	rows_add_columns(&s.b, shape);
-	buf_str(&s.b, " FROM ");
-	rows_add_name(&s.b, t->name);
+	rows_begin_select(&s, shape);
 	buf_str(&s.b, " WHERE ");
 	add_where(&s.b, t->where, ids, n);
-	buf_str(&s.b, " ORDER BY ");
-	rows_add_key(&s.b, shape, "");
+	rows_add_order(&s.b, shape, "");
 	/* What comes in between, on PostgreSQL, is a difference of the digests and no larger array. */
 	buf_printf(&s.b, " LIMIT %lld", (long long)max);
 	rc = rows_read(db, p->a, rows_query(&s, db), NULL, shape->n_columns, (size_t)max, ret);
@@ -327,19 +320,9 @@ static enum rc read_all(struct part *p, struct db *db, const struct shape_table 
 	int64_t n;
 	enum rc rc;
 
-	rows_begin(&s, t->name);
-	buf_str(&s.b, "SELECT count(*) FROM ");
-	rows_add_name(&s.b, t->name);
-	rc = rows_number(db, rows_query(&s, db), NULL, &n);
-	buf_done(&s.b);
-	TRY(rc);
-	rows_begin(&s, t->name);
-	buf_str(&s.b, "SELECT ");
-	rows_add_columns(&s.b, t);
-	buf_str(&s.b, " FROM ");
-	rows_add_name(&s.b, t->name);
-	buf_str(&s.b, " ORDER BY ");
-	rows_add_key(&s.b, t, "");
+	TRY(rows_count(db, t, &n));
+	rows_begin_select(&s, t);
+	rows_add_order(&s.b, t, "");
 	buf_printf(&s.b, " LIMIT %lld", (long long)n);
 	rc = rows_read(db, p->a, rows_query(&s, db), NULL, t->n_columns, (size_t)n, ret);
 	buf_done(&s.b);

@@ -11,6 +11,22 @@ void rows_begin(struct rows_text *s, const char *name)
 	buf_init(&s->b, SQL_BYTES_MAX);
 }
 
+void rows_begin_select(struct rows_text *s, const struct shape_table *t)
+{
+	rows_begin(s, t->name);
+	buf_str(&s->b, "SELECT ");
+	rows_add_columns(&s->b, t);
+	buf_str(&s->b, " FROM ");
+	rows_add_name(&s->b, t->name);
+}
+
+void rows_begin_count(struct rows_text *s, const char *table)
+{
+	rows_begin(s, table);
+	buf_str(&s->b, "SELECT count(*) FROM ");
+	rows_add_name(&s->b, table);
+}
+
 const struct db_query *rows_query(struct rows_text *s, struct db *db)
 {
 	BUG_ON(s->b.overflow);
@@ -40,6 +56,12 @@ void rows_add_key(struct buf *b, const struct shape_table *t, const char *end)
 	}
 }
 
+void rows_add_order(struct buf *b, const struct shape_table *t, const char *end)
+{
+	buf_str(b, " ORDER BY ");
+	rows_add_key(b, t, end);
+}
+
 void rows_add_parameter(struct rows_text *s, struct db *db)
 {
 	buf_printf(&s->b, "%c%d", db_engine_of(db) == DB_PGSQL ? '$' : '?', ++s->q.n_params);
@@ -56,6 +78,17 @@ enum rc rows_number(struct db *db, const struct db_query *q, const struct db_val
 	if (rc == RC_OK)
 		*ret = row ? db_column_int(&cur, 0) : 0;
 	db_finish(&cur);
+	return rc;
+}
+
+enum rc rows_count(struct db *db, const struct shape_table *t, int64_t *ret)
+{
+	struct rows_text s;
+	enum rc rc;
+
+	rows_begin_count(&s, t->name);
+	rc = rows_number(db, rows_query(&s, db), NULL, ret);
+	buf_done(&s.b);
 	return rc;
 }
 
