@@ -41,6 +41,18 @@ void parse_hex_encode(const void *p, size_t n, char *out)
 	out[2 * n] = '\0';
 }
 
+bool parse_int_pair(const char *s, char between, int64_t lo, int64_t hi, int64_t *ret_first, int64_t *ret_second)
+{
+	const char *mid = strchr(s, between);
+	int64_t first, second;
+
+	if (!mid || !parse_int_n(s, (size_t)(mid - s), lo, hi, &first) || !parse_int(mid + 1, lo, hi, &second))
+		return false;
+	*ret_first = first;
+	*ret_second = second;
+	return true;
+}
+
 int parse_hex_digit(char c)
 {
 	if (c >= '0' && c <= '9')

@@ -10,6 +10,8 @@
 bool parse_int(const char *s, int64_t lo, int64_t hi, int64_t *ret_value);
 /* Like parse_int for text of known length that need not end in NUL. */
 bool parse_int_n(const char *s, size_t n, int64_t lo, int64_t hi, int64_t *ret_value);
+/* Two integers within lo..hi with this character between them: "123_45". */
+bool parse_int_pair(const char *s, char between, int64_t lo, int64_t hi, int64_t *ret_first, int64_t *ret_second);
 /* 0..15, either case; -1 for any other character. */
 int parse_hex_digit(char c);
 /* Lower-case hex; out gets 2 n + 1 bytes. */

@@ -81,12 +81,9 @@ static struct deviation_shown make(const struct ctx *c, const struct desk_sop_de
 /* "at_id" of the last row of the page before. */
 static void start_after(const struct request *req, struct desk_sop_deviations_args *args)
 {
-	const char *s = request_query(req, "setelah"), *mid = s ? strchr(s, '_') : NULL;
+	const char *s = request_query(req, "setelah");
 
-	args->before_at.ms = INT64_MAX;
-	args->before_id.v = INT64_MAX;
-	if (mid && (!parse_int_n(s, (size_t)(mid - s), 0, INT64_MAX, &args->before_at.ms) ||
-		    !parse_int(mid + 1, 0, INT64_MAX, &args->before_id.v)))
+	if (!s || !parse_int_pair(s, '_', 0, INT64_MAX, &args->before_at.ms, &args->before_id.v))
 		args->before_at.ms = args->before_id.v = INT64_MAX;
 }
 

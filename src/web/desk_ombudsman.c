@@ -24,15 +24,10 @@
 /* "ms_id" of the last line of the page before; else the beginning. */
 static void read_after(const struct request *req, struct instant *ret_at, struct report_id *ret_id)
 {
-	const char *after = request_query(req, "setelah"), *mid = after ? strchr(after, '_') : NULL;
+	const char *after = request_query(req, "setelah");
 
-	*ret_at = (struct instant){ INT64_MAX };
-	*ret_id = (struct report_id){ INT64_MAX };
-	if (!mid || !parse_int_n(after, (size_t)(mid - after), 0, INT64_MAX, &ret_at->ms) ||
-	    !parse_int(mid + 1, 0, INT64_MAX, &ret_id->v)) {
-		ret_at->ms = INT64_MAX;
-		ret_id->v = INT64_MAX;
-	}
+	if (!after || !parse_int_pair(after, '_', 0, INT64_MAX, &ret_at->ms, &ret_id->v))
+		ret_at->ms = ret_id->v = INT64_MAX;
 }
 
 static enum ombudsman_state read_state(const struct request *req)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/desk_search.h"
 
-#include <string.h>
-
 #include "base/parse.h"
 #include "core/access.h"
 
@@ -36,11 +34,9 @@ static bool fits(void *arg, const struct find_hits_row *r)
 
 static struct find_cursor read_cursor(const char *s)
 {
-	const char *mid = strchr(s, '_');
 	struct find_cursor from;
 
-	if (!mid || !parse_int_n(s, (size_t)(mid - s), 0, INT64_MAX, &from.before) ||
-	    !parse_int(mid + 1, 0, FIND_BEST_OF, &from.skip))
+	if (!parse_int_pair(s, '_', 0, INT64_MAX, &from.before, &from.skip) || from.skip > FIND_BEST_OF)
 		return FIND_FIRST;
 	return from;
 }

@@ -84,11 +84,9 @@ static struct place start_place(const struct course *course, const char *after)
 {
 	const struct place first = { .at_ms = course->is_backwards ? INT64_MAX : 0,
 				     .id = course->is_backwards ? INT64_MAX : 0 };
-	const char *mid = strchr(after, '_');
 	struct place p = { 0 };
 
-	if (!mid || !parse_int_n(after, (size_t)(mid - after), -INT64_MAX, INT64_MAX, &p.at_ms) ||
-	    !parse_int(mid + 1, -INT64_MAX, INT64_MAX, &p.id))
+	if (!parse_int_pair(after, '_', -INT64_MAX, INT64_MAX, &p.at_ms, &p.id))
 		return first;
 	if (course->has_undated && p.at_ms == AT_WITHOUT_DUE)
 		p.is_undated = true;

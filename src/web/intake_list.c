@@ -16,13 +16,10 @@
 /* "ms_id", where the page before ended. */
 static void read_after(const struct request *req, int64_t *at, int64_t *id)
 {
-	const char *s = request_query(req, "setelah"), *mid = s ? strchr(s, '_') : NULL;
-	int64_t a, b;
+	const char *s = request_query(req, "setelah");
 
-	if (mid && parse_int_n(s, (size_t)(mid - s), 0, INT64_MAX, &a) && parse_int(mid + 1, 0, INT64_MAX, &b)) {
-		*at = a;
-		*id = b;
-	}
+	if (s)
+		(void)parse_int_pair(s, '_', 0, INT64_MAX, at, id);
 }
 
 /* From which state on this person sees them. */

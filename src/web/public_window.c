@@ -28,14 +28,7 @@ struct rows {
 
 bool public_window_cursor_parse(const char *s, struct window_cursor *ret)
 {
-	const char *dash = strchr(s, '-');
-	struct window_cursor cur;
-
-	if (!dash || !parse_int_n(s, (size_t)(dash - s), 0, INT64_MAX, &cur.at_ms) ||
-	    !parse_int(dash + 1, 0, INT64_MAX, &cur.id))
-		return false;
-	*ret = cur;
-	return true;
+	return parse_int_pair(s, '-', 0, INT64_MAX, &ret->at_ms, &ret->id);
 }
 
 const char *public_window_cursor_word(struct arena *a, struct window_cursor cur)

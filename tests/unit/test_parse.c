@@ -35,6 +35,24 @@ static void integers_of_known_length_need_no_end(void **state)
 	assert_int_equal(v, INT64_C(999999999999999999));
 }
 
+static void two_integers_are_read_both_or_neither(void **state)
+{
+	static const struct { const char *s; bool ok; int64_t first, second; } cases[] = {
+		{ "12_34", true, 12, 34 }, { "-12_-34", true, -12, -34 }, { "0_0", true, 0, 0 }, { "12", false, 0, 0 },
+		{ "_", false, 0, 0 }, { "12_", false, 0, 0 }, { "_34", false, 0, 0 }, { "12_34_5", false, 0, 0 },
+		{ "12_101", false, 0, 0 }, { "101_12", false, 0, 0 }, { "12-34", false, 0, 0 }, { "", false, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		int64_t first = 4711, second = 4711;
+
+		assert_int_equal(parse_int_pair(cases[i].s, '_', -100, 100, &first, &second), cases[i].ok);
+		assert_int_equal(first, cases[i].ok ? cases[i].first : 4711);
+		assert_int_equal(second, cases[i].ok ? cases[i].second : 4711);
+	}
+}
+
 static void hex_goes_there_and_back(void **state)
 {
 	static const char *const wrong[] = { "", "00", "0001020", "000102030", "0001020g", "00 10203", "0x010203" };
@@ -55,6 +73,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(integers_are_read_whole_and_within_their_limits),
 		cmocka_unit_test(integers_of_known_length_need_no_end),
+		cmocka_unit_test(two_integers_are_read_both_or_neither),
 		cmocka_unit_test(hex_goes_there_and_back),
 	};
 
