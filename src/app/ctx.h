@@ -22,6 +22,7 @@ struct who {
 
 struct calendar;
 struct directory;
+struct figures_past;
 struct archive_years;
 struct file_stores;
 struct prepared_file;
@@ -37,6 +38,7 @@ struct ctx {
 	const struct calendar *calendar; /* for a while; whoever counts by it confirms it (app/holidays.h) */
 	const struct sop_shelf *sops;    /* the same; NULL: no SOP is installed */
 	const struct directory *directory; /* of pages only (web/directory.h) */
+	const struct figures_past *figures; /* the same (web/figures_past.h) */
 	const struct settings *settings; /* identity, limits, mail: from the configuration */
 	const struct file_stores *files; /* where attachments lie; NULL: all of them in the database */
 	struct prepared_file *new_files; /* that have to be stored outside the database before the transaction (app/attach.h) */

@@ -305,11 +305,12 @@ bool dispatch_begin(struct exchange *ex)
 
 	ex->c.db = open_snapshot(ex, &snapshot);
 	if (ex->c.db)
-		almanac_refresh(&ex->web->almanac, ex->c.db, ex->c.settings, web_clock_us());
+		almanac_refresh(&ex->web->almanac, ex->c.db, ex->c.settings, ex->c.now, web_clock_us());
 	ex->c.calendar = almanac_calendar(&ex->web->almanac);
 	ex->c.sops = almanac_sops(&ex->web->almanac);
 	ex->c.directory = almanac_directory(&ex->web->almanac);
 	ex->c.archives = almanac_archives(&ex->web->almanac);
+	ex->c.figures = almanac_figures(&ex->web->almanac);
 	if (!check_access(ex))
 		return true;
 	check_csrf(ex);

@@ -3,6 +3,8 @@
 
 #include "i18n/format.h"
 #include "query_public.h"
+#include "web/directory.h"
+#include "web/figures_past.h"
 #include "web/public_common.h"
 
 #define FINISHED_DAYS 90
@@ -61,21 +63,36 @@ enum rc public_figures_month(struct ctx *c, struct pub_figures *ret)
 	return RC_OK;
 }
 
-enum rc public_figures_categories(struct ctx *c, const struct pub_figures *f, int max,
+/* The largest first; of the same number, the one whose name comes first. */
+static size_t insert(struct home_category *list, size_t n, size_t max, struct home_category new)
+{
+	size_t at = n;
+
+	while (at > 0 && list[at - 1].n < new.n)
+		at--;
+	if (at == max)
+		return n;
+	n += n < max;
+	for (size_t i = n - 1; i > at; i--)
+		list[i] = list[i - 1];
+	list[at] = new;
+	return n;
+}
+
+enum rc public_figures_categories(struct ctx *c, const struct pub_figures *f, size_t max,
 				  const struct home_category **ret, size_t *ret_n)
 {
-	struct figure_categories_row *rows;
-	struct home_category *list;
-	size_t n, kept = 0;
+	struct directory_choices all = directory_category_choices(c->directory);
+	struct home_category *list = arena_new_many(c->a, struct home_category, max);
+	int64_t *counts;
+	size_t n = 0;
 
-	TRY(q_figure_categories(c->db, c->a, &(struct figure_categories_args){
-		.figure = "verified", .from_on = f->from, .to_on = f->to, .max_rows = max }, &rows, &n));
-	list = arena_new_many(c->a, struct home_category, n);
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].n > 0)
-			list[kept++] = (struct home_category){ rows[i].name, rows[i].n };
+	TRY(figures_categories(c, f->to, &counts));
+	for (size_t i = 0; i < all.n; i++)
+		if (all.p[i].is_active && counts[i] > 0)
+			n = insert(list, n, max, (struct home_category){ all.p[i].name, counts[i] });
 	*ret = list;
-	*ret_n = kept;
+	*ret_n = n;
 	return RC_OK;
 }
 

@@ -43,7 +43,7 @@ static enum rc load_parts(struct db *db, void *arg)
 	enum rc rc = serverkey_load(db, a, &w->key);
 
 	arena_free(a);
-	almanac_refresh(&w->almanac, db, w->o.settings, web_clock_us());
+	almanac_refresh(&w->almanac, db, w->o.settings, web_now(w), web_clock_us());
 	return rc == RC_OK && !almanac_directory(&w->almanac) ? RC_UNAVAILABLE : rc;
 }
 

@@ -142,20 +142,23 @@ SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) AS n
   FROM day_figure
  WHERE figure = :figure AND dimension = :dimension AND on_day >= :from_on AND on_day <= :to_on;
 
+-- What the almanac keeps of the days of the month that are over (web/figures_past.c), and what a page adds to it.
 -- name: figure_categories :many
 -- arg: from_on day
--- arg: to_on day
+-- arg: until_on day
 -- arg: figure text
--- arg: max_rows int
 -- col: n int
--- scan: all categories, some hundred rows
-SELECT c.name,
+-- scan: all categories, some hundred rows, every half minute
+SELECT c.id,
        (SELECT CAST(COALESCE(sum(f.n), 0) AS BIGINT) FROM day_figure f
-         WHERE f.figure = :figure AND f.dimension = -c.id AND f.on_day >= :from_on AND f.on_day <= :to_on) AS n
+         WHERE f.figure = :figure AND f.dimension = -c.id AND f.on_day >= :from_on AND f.on_day < :until_on) AS n
   FROM category c
- WHERE c.is_active = 1
- ORDER BY n DESC, c.name
- LIMIT :max_rows;
+ ORDER BY c.id;
+
+-- name: figure_categories_on :many
+SELECT dimension, n FROM day_figure
+ WHERE on_day = :on_day AND figure = :figure AND dimension < 0
+ ORDER BY dimension DESC;
 
 -- name: figure_agencies :many
 -- arg: from_on day
