@@ -105,6 +105,12 @@ void db_finish(struct db_cursor *cur)
 	cur->stmt = NULL;
 }
 
+void db_ahead(struct db *db, const struct db_query *q, const struct db_value *params)
+{
+	if (db->driver->ahead && db->depth > 0 && db->mode == DB_READ)
+		db->driver->ahead(db, q, params);
+}
+
 static enum rc run_to_end(struct db *db, const struct db_query *q, const struct db_value *params, int64_t *ret_changed)
 {
 	struct db_cursor cur;

@@ -83,6 +83,12 @@ struct db_value db_column(struct db_cursor *cur, int i);
 int64_t db_column_int(struct db_cursor *cur, int i); /* NULL: 0 */
 void db_finish(struct db_cursor *cur);
 /*
+ * The same statement with the same numbers will be run in this transaction of a reader. Where answers travel it is sent now,
+ * and its answer is kept for that; several asked for one behind the other cost one way there and back. Never needed: whoever
+ * runs a statement that was not asked for ahead gets the same.
+ */
+void db_ahead(struct db *db, const struct db_query *q, const struct db_value *params);
+/*
  * Runs to the end. ret_changed NULL: nobody asks what it did, and on PostgreSQL it is then not waited for in a
  * transaction: it runs in its turn, but its failure shows at the next statement that gives an answer, or when the
  * innermost block is committed. Whoever decides by its failure passes ret_changed.

@@ -64,6 +64,11 @@ static enum rc look_at(struct db_cursor *cur, const PGresult *r)
 
 static enum rc execute_once(struct db_cursor *cur, struct run *run)
 {
+	bool was_ahead;
+
+	TRY(db_pgsql_take_ahead(cur->db, cur->query, &run->values, &run->result, &was_ahead));
+	if (was_ahead)
+		return RC_OK;
 	TRY(db_pgsql_send(cur->db, cur->query, &run->values));
 	return db_pgsql_settle(cur->db, &run->result);
 }
@@ -113,6 +118,14 @@ static enum rc pgsql_exec_unseen(struct db *db, const struct db_query *q, const 
 	TRY(db_pgsql_send(db, q, &v));
 	db_pgsql_of(db)->owes = true;
 	return RC_OK;
+}
+
+static void pgsql_ahead(struct db *db, const struct db_query *q, const struct db_value *params)
+{
+	struct pgsql_values v;
+
+	db_pgsql_bind(&v, q, params);
+	db_pgsql_send_ahead(db, q, &v);
 }
 
 static int64_t pgsql_column_int(struct db_cursor *cur, int i)
@@ -407,6 +420,7 @@ static void pgsql_close(struct db *db)
 		s->spare = run->next;
 		free(run);
 	}
+	db_pgsql_drop_ahead(db);
 	PQfinish(s->h);
 	free(s);
 }
@@ -485,6 +499,7 @@ const struct db_driver db_pgsql_driver = {
 	.finish = pgsql_finish,
 	.changed = pgsql_changed,
 	.exec_unseen = pgsql_exec_unseen,
+	.ahead = pgsql_ahead,
 	.script = pgsql_script,
 	.begin = pgsql_begin,
 	.commit = pgsql_commit,

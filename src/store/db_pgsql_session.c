@@ -105,6 +105,7 @@ enum rc db_pgsql_revive(struct db *db)
 
 	if (!db_pgsql_is_lost(db))
 		return RC_OK;
+	db_pgsql_drop_ahead(db);
 	PQreset(s->h);
 	s->is_broken = s->has_failed = s->in_txn = false;
 	s->n_sent = 0;
@@ -314,6 +315,8 @@ static enum rc read_answers(struct db *db, PGresult **ret)
 		if (s->sent[i].kind == PGSQL_STATEMENT) {
 			PQclear(last);
 			last = r;
+		} else if (s->sent[i].kind == PGSQL_AHEAD && s->ahead[s->sent[i].slot].query) {
+			s->ahead[s->sent[i].slot].result = r;
 		} else {
 			PQclear(r);
 		}
@@ -379,9 +382,68 @@ void db_pgsql_let_go(struct db *db)
 {
 	struct pgsql_db *s = db_pgsql_of(db);
 
+	db_pgsql_drop_ahead(db);
 	if (s->has_begun && !db_pgsql_is_lost(db) && sync(db) != RC_OK)
 		s->is_broken = true;
 	s->has_failed = false;
+}
+
+/* Ahead. */
+
+/* Behind an answer of the same transaction, so that a session that was lost before it can still be begun anew. */
+void db_pgsql_send_ahead(struct db *db, const struct db_query *q, const struct pgsql_values *v)
+{
+	struct pgsql_db *s = db_pgsql_of(db);
+	bool is_fit = q->n_params <= PGSQL_AHEAD_PARAMS && s->n_ahead < PGSQL_AHEAD_MAX;
+
+	for (int i = 0; is_fit && i < q->n_params; i++)
+		is_fit = v->type[i] == TYPE_INT8;
+	if (!is_fit || !s->in_txn || !s->has_answered || s->has_failed || db_pgsql_send(db, q, v) != RC_OK)
+		return;
+	s->ahead[s->n_ahead] = (struct pgsql_ahead){ .query = q };
+	memcpy(s->ahead[s->n_ahead].number, v->number, (size_t)q->n_params * sizeof(v->number[0]));
+	s->sent[s->n_sent - 1].kind = PGSQL_AHEAD;
+	s->sent[s->n_sent - 1].slot = s->n_ahead++;
+}
+
+static struct pgsql_ahead *find_ahead(struct pgsql_db *s, const struct db_query *q, const struct pgsql_values *v)
+{
+	for (size_t i = 0; i < s->n_ahead; i++) {
+		bool is_it = s->ahead[i].query == q;
+
+		for (int k = 0; is_it && k < q->n_params; k++)
+			is_it = v->type[k] == TYPE_INT8 && v->number[k] == s->ahead[i].number[k];
+		if (is_it)
+			return &s->ahead[i];
+	}
+	return NULL;
+}
+
+enum rc db_pgsql_take_ahead(struct db *db, const struct db_query *q, const struct pgsql_values *v, PGresult **ret,
+			    bool *ret_was_ahead)
+{
+	struct pgsql_db *s = db_pgsql_of(db);
+	struct pgsql_ahead *a = s->has_failed || db_pgsql_is_lost(db) ? NULL : find_ahead(s, q, v);
+
+	*ret_was_ahead = a != NULL;
+	if (!a)
+		return RC_OK;
+	if (!a->result)
+		TRY(db_pgsql_settle(db, NULL));
+	*ret = a->result;
+	*a = (struct pgsql_ahead){ .query = NULL };
+	return RC_OK;
+}
+
+void db_pgsql_drop_ahead(struct db *db)
+{
+	struct pgsql_db *s = db_pgsql_of(db);
+
+	for (size_t i = 0; i < s->n_ahead; i++) {
+		PQclear(s->ahead[i].result);
+		s->ahead[i] = (struct pgsql_ahead){ .query = NULL };
+	}
+	s->n_ahead = 0;
 }
 
 /* Outside of the pipeline. */

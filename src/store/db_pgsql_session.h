@@ -22,13 +22,22 @@ struct pgsql_values {
 	uint64_t number[PGSQL_PARAMS_MAX]; /* integers in network order; value points here */
 };
 
-enum pgsql_sent_kind { PGSQL_STATEMENT, PGSQL_PREPARATION, PGSQL_SYNC };
+enum pgsql_sent_kind { PGSQL_STATEMENT, PGSQL_AHEAD, PGSQL_PREPARATION, PGSQL_SYNC };
 
 /* Something whose answer was not read yet. */
 struct pgsql_sent {
 	enum pgsql_sent_kind kind;
 	const char *name; /* of the statement, for the message when it fails */
-	size_t slot;      /* of a preparation: what it prepares */
+	size_t slot;      /* of a preparation: what it prepares; of one ahead: which */
+};
+
+/* Statements sent before anybody asked for their answer: so many at most, by so many numbers. */
+#define PGSQL_AHEAD_MAX 8
+#define PGSQL_AHEAD_PARAMS 6
+struct pgsql_ahead {
+	const struct db_query *query; /* NULL: nobody wants the answer any more */
+	uint64_t number[PGSQL_AHEAD_PARAMS];
+	PGresult *result;             /* once it was read */
 };
 
 struct run;
@@ -39,6 +48,8 @@ struct pgsql_db {
 	struct run *spare; /* db_pgsql.c's */
 	struct pgsql_sent sent[PGSQL_SENT_MAX];
 	size_t n_sent;
+	struct pgsql_ahead ahead[PGSQL_AHEAD_MAX];
+	size_t n_ahead;    /* in this transaction */
 	bool is_broken;    /* the session is in an unknown state: open another one */
 	bool in_txn;       /* db_pgsql.c began one, though the server may not have heard of it */
 	bool has_begun;    /* something was sent in it */
@@ -81,6 +92,12 @@ CHECKED enum rc db_pgsql_send_text(struct db *db, const char *sql);
  * statement gave, to be cleared; NULL after a failure; may be NULL.
  */
 CHECKED enum rc db_pgsql_settle(struct db *db, PGresult **ret);
+/* The same for a reader who will run it later, by numbers only. Where it cannot be sent, it is not. */
+void db_pgsql_send_ahead(struct db *db, const struct db_query *q, const struct pgsql_values *v);
+/* What was sent ahead; false: this was not. Settles, where it was not read. */
+CHECKED enum rc db_pgsql_take_ahead(struct db *db, const struct db_query *q, const struct pgsql_values *v, PGresult **ret,
+				    bool *ret_was_ahead);
+void db_pgsql_drop_ahead(struct db *db);
 /* Ends a reader's transaction without waiting for the answer. */
 void db_pgsql_let_go(struct db *db);
 

@@ -38,6 +38,8 @@ struct db_driver {
 	 * shows with a later one, at the latest when the innermost block ends. NULL: run it like any other.
 	 */
 	enum rc (*exec_unseen)(struct db *db, const struct db_query *q, const struct db_value *params);
+	/* In a reader's transaction; NULL: nothing is gained by it. */
+	void (*ahead)(struct db *db, const struct db_query *q, const struct db_value *params);
 	/*
 	 * Many rows by one statement, n_params values each. sql: an INSERT of one row on SQLite, a COPY ... FROM STDIN
 	 * (FORMAT binary) on PostgreSQL, where types must fit exactly.

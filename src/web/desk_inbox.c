@@ -345,20 +345,24 @@ static void take_count(struct desk_inbox *p, int64_t what, int64_t n)
 }
 
 /* Counters of the node for the queues; bounded counts, that stop at DESK_COUNT_MOST, for the rest. */
-static enum rc count_lists(struct ctx *c, struct desk_inbox *p)
+static struct desk_counts_args wanted_counts(const struct ctx *c)
 {
 	struct instant end = calendar_end_of_day(c->calendar, instant_day(c->now, c->settings->zone));
-	bool below = counts_below(c->who.role);
+
+	return (struct desk_counts_args){ .node = c->who.agency, .now = c->now, .end_of_day = end,
+					  .most = DESK_COUNT_MOST, .wants_below = counts_below(c->who.role) };
+}
+
+static enum rc count_lists(struct ctx *c, const struct desk_counts_args *wanted, struct desk_inbox *p)
+{
 	struct desk_counts_row *rows;
 	size_t n;
 
-	TRY(q_desk_counts(c->db, c->a, &(struct desk_counts_args){
-		.node = c->who.agency, .now = c->now, .end_of_day = end, .most = DESK_COUNT_MOST, .wants_below = below },
-		&rows, &n));
+	TRY(q_desk_counts(c->db, c->a, wanted, &rows, &n));
 	for (size_t i = 0; i < n; i++)
 		take_count(p, rows[i].what, rows[i].n);
 	p->queues[DESK_ACTION].n = p->queues[DESK_VERIFY].n + p->queues[DESK_DISPOSE].n + p->queues[DESK_RESPOND].n;
-	if (!below)
+	if (!wanted->wants_below)
 		p->queues[DESK_WATCHED].n = -1;
 	p->queues[DESK_OVERDUE].n = p->overdue;
 	p->queues[DESK_ARCHIVE].n = -1;
@@ -501,6 +505,7 @@ enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response
 {
 	struct desk_inbox inbox = { .now = c->now };
 	struct wish w = read_wish(c, req);
+	struct desk_counts_args counts;
 	const char *archived = NULL;
 	struct page p;
 
@@ -511,11 +516,13 @@ enum rc desk_inbox_get(struct ctx *c, const struct request *req, struct response
 	/* Those on the way of the periodic report only: no report ever lies with them. */
 	if (!route_allows(ROUTE_OFFICERS, c->who.role) && route_allows(ROUTE_PERIODIC, c->who.role))
 		return response_redirect(c, res, "/meja/berkala");
+	counts = wanted_counts(c);
+	q_desk_counts_ahead(c->db, &counts);
 	TRY(find_line(c, &w));
 	name_lists(c, &w, &inbox);
-	TRY(count_lists(c, &inbox));
 	fill_filters(c, &w, &inbox);
 	TRY(load_rows(c, &w, &inbox));
+	TRY(count_lists(c, &counts, &inbox));
 	if (w.list == DESK_SEARCH && inbox.n_rows == 0)
 		TRY(find_archived(c, w.q, &archived));
 	if (archived)

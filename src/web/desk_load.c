@@ -97,6 +97,8 @@ enum rc desk_load(struct ctx *c, const char *number, struct desk_loaded *ret)
 
 	TRY(desk_load_row(c, number, &l.r, &l.bits));
 	l.actions = without_barred(c, &l.r, possible(c, &l));
+	q_desk_clocks_ahead(c->db, l.r.id);
+	q_desk_files_ahead(c->db, l.r.id);
 	TRY(q_desk_events(c->db, c->a, l.r.id, &l.events, &l.n_events));
 	TRY(q_desk_clocks(c->db, c->a, l.r.id, &l.clocks, &l.n_clocks));
 	TRY(q_desk_files(c->db, c->a, l.r.id, &l.files, &l.n_files));

@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "core/calendar.h"
 #include "i18n/vocab.h"
+#include "query_attachment.h"
+#include "query_clock.h"
 #include "query_lookup.h"
 #include "query_public.h"
 
@@ -111,23 +113,29 @@ enum rc public_items_load(struct ctx *c, const struct report_id *ids, size_t n, 
 
 enum rc public_region_name(struct ctx *c, const char *code, const char **ret)
 {
-	const char *name = NULL;
+	struct region_line_row r;
+	bool found = false;
 
+	*ret = NULL;
+	if (is_given(code))
+		TRY(q_region_line(c->db, c->a, code, &r, &found));
+	if (!found)
+		return RC_OK;
 	/* Village, district, regency: the province is not said again. */
-	for (int level = 0; level < 3 && is_given(code); level++) {
-		struct region_by_code_row r;
-		enum rc rc = q_region_by_code(c->db, c->a, code, &r);
-
-		if (rc == RC_NOT_FOUND)
-			break;
-		TRY(rc);
-		if (name && !r.parent_code)
-			break;
-		name = name ? arena_printf(c->a, "%s, %s", name, r.name) : r.name;
-		code = r.parent_code;
-	}
-	*ret = name;
+	*ret = r.name;
+	if (is_given(r.above_parent))
+		*ret = arena_printf(c->a, "%s, %s", *ret, r.above);
+	if (is_given(r.top_parent))
+		*ret = arena_printf(c->a, "%s, %s", *ret, r.top);
 	return RC_OK;
+}
+
+void public_story_ahead(struct ctx *c, struct report_id id, int64_t version, enum audience widest)
+{
+	q_public_events_ahead(c->db, &(struct public_events_args){
+		.report_id = id, .after_seq = public_events_after(version), .widest = widest });
+	q_clock_all_ahead(c->db, id);
+	q_attachment_of_report_ahead(c->db, id);
 }
 
 /* The id of a field's control; they differ where the frame uses the name or a field has several controls. */

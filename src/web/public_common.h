@@ -27,6 +27,9 @@ static inline int64_t public_events_after(int64_t version)
 	return version > PUBLIC_EVENTS_MAX ? version - PUBLIC_EVENTS_MAX : 0;
 }
 
+/* What the pages of a report read once they know it: asked for at once (db_ahead). */
+void public_story_ahead(struct ctx *c, struct report_id id, int64_t version, enum audience widest);
+
 /* Lines of a list in the order of ids, without reports that are not public (any more). */
 CHECKED enum rc public_items_load(struct ctx *c, const struct report_id *ids, size_t n, struct pub_items *ret);
 

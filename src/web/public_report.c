@@ -123,6 +123,7 @@ enum rc report_get(struct ctx *c, const struct request *req, struct response *re
 		return ctx_refuse(c, RC_NOT_FOUND, not_found);
 	TRY(q_public_report(c->db, c->a, &(struct public_report_args){
 		.number = number, .open_visibility = VISIBILITY_OPEN }, &r));
+	public_story_ahead(c, r.id, r.version, AUDIENCE_PUBLIC);
 	rp = (struct report_page){
 		.number = r.number,
 		.title = r.public_title ? r.public_title : r.number,

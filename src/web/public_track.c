@@ -105,6 +105,7 @@ enum rc public_track_load(struct ctx *c, const struct request *req, const char *
 	if (rc == RC_NOT_FOUND)
 		return unknown_code(c, req, typed);
 	TRY(rc);
+	public_story_ahead(c, ret->r.id, ret->r.version, AUDIENCE_REPORTER);
 	TRY(q_public_events(c->db, c->a, &(struct public_events_args){
 		.report_id = ret->r.id, .after_seq = public_events_after(ret->r.version),
 		.widest = AUDIENCE_REPORTER }, &ret->events, &ret->n_events));

@@ -27,16 +27,29 @@ static void add_fields(struct text *h, const struct query *q, const char *suffix
 	text_str(h, "};\n");
 }
 
+static void add_parameters(struct text *t, const struct query *q)
+{
+	if (takes_args(q))
+		text_fmt(t, ", const struct %s_args *args", shared_name(q));
+	else if (q->params.n == 1)
+		text_fmt(t, ", %s%s", ctype_c(&q->params.v[0].type), q->params.v[0].name);
+}
+
+/* "void q_name_ahead(struct db *db, ...)" */
+static void add_ahead_signature(struct text *t, const struct query *q)
+{
+	text_fmt(t, "void q_%s_ahead(struct db *db", q->name);
+	add_parameters(t, q);
+	text_str(t, ")");
+}
+
 /* "enum rc q_name(struct db *db, ...)" */
 static void add_signature(struct text *t, const struct query *q)
 {
 	text_fmt(t, "enum rc q_%s(struct db *db", q->name);
 	if (q->kind != QUERY_EXEC)
 		text_str(t, ", struct arena *a");
-	if (takes_args(q))
-		text_fmt(t, ", const struct %s_args *args", shared_name(q));
-	else if (q->params.n == 1)
-		text_fmt(t, ", %s%s", ctype_c(&q->params.v[0].type), q->params.v[0].name);
+	add_parameters(t, q);
 	switch (q->kind) {
 	case QUERY_ONE: text_fmt(t, ", struct %s_row *ret", shared_name(q)); break;
 	case QUERY_OPT: text_fmt(t, ", struct %s_row *ret, bool *ret_found", shared_name(q)); break;
@@ -98,6 +111,10 @@ static void add_declarations(struct text *h, const struct query *q)
 	text_str(h, "CHECKED ");
 	add_signature(h, q);
 	text_str(h, ";\n");
+	if (q->is_ahead) {
+		add_ahead_signature(h, q);
+		text_str(h, ";\n");
+	}
 }
 
 static char letter(const struct ctype *t)
@@ -246,6 +263,27 @@ static void add_choice(struct text *c, const struct family *f)
 	text_str(c, "\t};\n\n\treturn of[which](db, a, args, ret, ret_n);\n}\n");
 }
 
+/* Numbers only: what was asked ahead is known again by them. */
+static void check_ahead(const struct query *q)
+{
+	bool is_fit = !q->family && !q->writes && q->kind != QUERY_EXEC && q->params.n > 0;
+
+	for (size_t i = 0; i < q->params.n; i++)
+		is_fit &= letter(&q->params.v[i].type) == 'i';
+	if (!is_fit)
+		fail(q->file, q->line, "query %s: \"-- ahead:\" is for one that reads, by numbers", q->name);
+}
+
+static void add_ahead(struct text *c, const struct query *q)
+{
+	check_ahead(q);
+	text_str(c, "\n");
+	add_ahead_signature(c, q);
+	text_str(c, "\n{\n");
+	add_values(c, q);
+	text_fmt(c, "\n\tdb_ahead(db, &db_query_%s, values);\n}\n", q->name);
+}
+
 static void add_definition(struct text *c, const struct query *q)
 {
 	add_query_object(c, q);
@@ -259,6 +297,8 @@ static void add_definition(struct text *c, const struct query *q)
 		text_str(c, "\n");
 	add_body(c, q);
 	text_str(c, "}\n");
+	if (q->is_ahead)
+		add_ahead(c, q);
 }
 
 static void write_as(const char *folder, const char *group, const char *suffix, const struct text *t)

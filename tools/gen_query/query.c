@@ -130,6 +130,8 @@ static size_t headers_read(struct query *q, const struct schema *s, const struct
 			q->family = cases_read(q, line, text);
 		else if ((text = header(&t->v[i], "sum")))
 			q->sum = text;
+		else if (header(&t->v[i], "ahead"))
+			q->is_ahead = true;
 		else if (header(&t->v[i], "name"))
 			break;
 	}
@@ -154,7 +156,8 @@ static void check_between(const char *path, const struct token *t)
 {
 	if (t->kind != TOKEN_LINE && t->kind != TOKEN_COMMENT)
 		fail(path, t->line, "a statement without \"-- name: ...\" before it");
-	if (header(t, "arg") || header(t, "col") || header(t, "scan") || header(t, "cases") || header(t, "sum"))
+	if (header(t, "arg") || header(t, "col") || header(t, "scan") || header(t, "cases") || header(t, "sum") ||
+	    header(t, "ahead"))
 		fail(path, t->line, "\"--%s\" belongs right below \"-- name:\"", t->s);
 }
 

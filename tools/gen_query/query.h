@@ -43,6 +43,7 @@ struct query {
 	bool is_first;         /* of its family */
 	int line, index;
 	enum query_kind kind;
+	bool is_ahead; /* "-- ahead:" */
 	bool writes; /* INSERT, UPDATE, DELETE */
 	struct tokens sql[ENGINES];
 	struct note *args, *cols;

@@ -23,6 +23,7 @@ SELECT name, mime, size_bytes, digest, storage_key FROM attachment WHERE id = :i
 SELECT id, name, mime, size_bytes, width, height, storage_key FROM attachment WHERE draft_id = :draft_id ORDER BY id;
 
 -- name: attachment_of_report :many
+-- ahead:
 SELECT id, seq, audience, name, mime, size_bytes, width, height FROM attachment WHERE report_id = :report_id ORDER BY id;
 
 -- name: attachment_draft_to_report :exec

@@ -21,6 +21,7 @@ UPDATE clock
 
 -- Every clock a report ever had, for verification and explanation.
 -- name: clock_all :many
+-- ahead:
 SELECT seq, kind, started_at, limit_n, limit_unit, rule, calendar, due_at, paused_at, paused_wd, warned, next_at,
        ended_at, was_missed
   FROM clock

@@ -106,6 +106,7 @@ SELECT r.id, r.number, r.channel, r.state, r.class, r.category_id, r.visibility,
 -- -2 due until the end of the day, exact below :most, then "most or more"; -3, where it is wanted, what the nodes below
 -- hold, children and grandchildren, out of their counters.
 -- name: desk_counts :many
+-- ahead:
 -- arg: node agency_id
 -- arg: now instant
 -- arg: end_of_day instant
@@ -194,10 +195,12 @@ SELECT e.seq, e.at, e.action, e.role, e.account_id, e.agency_id, e.from_state, e
 
 -- The clocks that run, or wait.
 -- name: desk_clocks :many
+-- ahead:
 SELECT seq, kind, started_at, limit_n, limit_unit, rule, due_at, paused_at, paused_wd
   FROM clock WHERE report_id = :report_id AND ended_at IS NULL ORDER BY kind, seq LIMIT 50;
 
 -- name: desk_files :many
+-- ahead:
 SELECT id, seq, audience, name, mime, size_bytes FROM attachment
  WHERE report_id IS NOT NULL AND report_id = :report_id ORDER BY id LIMIT 200;
 

@@ -41,6 +41,15 @@ SELECT id, parent_id, level, name, short_name, slug, is_active FROM agency ORDER
 -- name: region_by_code :one
 SELECT code, parent_code, name FROM region WHERE code = :code;
 
+-- A place and the two levels above it; a province has nothing above it.
+-- name: region_line :opt
+-- arg: code text
+SELECT r.name, a.name AS above, a.parent_code AS above_parent, b.name AS top, b.parent_code AS top_parent
+  FROM region r
+  LEFT JOIN region a ON a.code = r.parent_code
+  LEFT JOIN region b ON b.code = a.parent_code
+ WHERE r.code = :code;
+
 -- name: region_children :many
 SELECT code, name FROM region WHERE parent_code = :parent_code ORDER BY name LIMIT 1000;
 

@@ -82,6 +82,7 @@ SELECT r.id, r.number, r.public_title, r.public_body, r.kind, r.state, r.is_open
 
 -- Of a very long story the newest part: what is waited for now stands there.
 -- name: public_events :many
+-- ahead:
 -- arg: widest enum audience
 -- arg: after_seq int
 SELECT e.seq, e.at, e.action, e.role, e.reason, e.note, a.name AS who, t.name AS to_name
