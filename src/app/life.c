@@ -398,6 +398,12 @@ void life_import(struct life *l, const struct life_step *s, enum state to)
 	run_step(l, &rule, s);
 }
 
+void life_end(struct life *l)
+{
+	l->texts = words_of_texts(l->c.a, l->tally->stem, l->public_title ? l->public_title : l->in.title,
+				  l->public_body ? l->public_body : l->in.body);
+}
+
 struct instant life_due(const struct life *l, enum clock_kind kind)
 {
 	for (size_t i = 0; i < l->ch.n_clocks; i++)
@@ -499,9 +505,6 @@ static enum rc store_clock(struct life *l, struct change_clock *x, struct instan
 
 static void keep_words(struct life *l)
 {
-	const char *title = l->public_title ? l->public_title : l->in.title;
-	const char *body = l->public_body ? l->public_body : l->in.body;
-
 	const struct projection *p = &l->ch.after;
 	const struct marks_facts facts = {
 		.report = l->ch.report, .is_public = p->is_public, .is_open = p->is_open, .class = p->class,
@@ -509,12 +512,13 @@ static void keep_words(struct life *l)
 		.region_code = l->in.region_code, .received_on = instant_day(l->in.received_at, l->c.settings->zone),
 	};
 
-	add_words(l->tally, l->ch.report, words_of_report(l->tally->words_a, l->tally->stem, l->in.number, title, body,
+	add_words(l->tally, l->ch.report, words_of_report(l->tally->words_a, l->in.number, l->texts,
 							  marks_of_report(l->tally->words_a, &facts)));
 }
 
 enum rc life_store(struct life *l, struct instant now, struct report_id *ret)
 {
+	BUG_ON(!l->texts);
 	TRY(store_row(l));
 	TRY(store_events(l));
 	keep_words(l);

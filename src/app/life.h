@@ -58,6 +58,7 @@ struct life {
 	struct change ch;
 	struct life_tally *tally;
 	const char *public_title, *public_body;
+	const char *texts;                     /* as the index has them; NULL until life_end */
 	struct chain_event event[LIFE_EVENTS_MAX];
 	size_t n_events;
 	struct change_clock ended[LIFE_ENDED_MAX];
@@ -77,6 +78,8 @@ void life_begin(struct life *l, const struct ctx *c, struct life_tally *tally, c
 void life_step(struct life *l, const struct life_step *s);
 /* The step of an import: to any state. */
 void life_import(struct life *l, const struct life_step *s, enum state to);
+/* After the last step, by the thread that lives it: what the index is told of the texts. */
+void life_end(struct life *l);
 /* Writes everything but what the tally keeps; now: as of when reminders count as sent and deadlines as missed. */
 CHECKED enum rc life_store(struct life *l, struct instant now, struct report_id *ret);
 

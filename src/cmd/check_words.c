@@ -20,8 +20,10 @@ static const char *expected(struct check *k, struct stem *stem, const struct che
 		.received_on = instant_day(r->received_at, k->s->settings.zone),
 	};
 
-	return words_of_report(k->page, stem, r->number, r->public_title ? r->public_title : r->title,
-			       r->public_body ? r->public_body : r->body, marks_of_report(k->page, &facts));
+	return words_of_report(k->page, r->number,
+			       words_of_texts(k->page, stem, r->public_title ? r->public_title : r->title,
+					      r->public_body ? r->public_body : r->body),
+			       marks_of_report(k->page, &facts));
 }
 
 static void check_one(struct check *k, struct stem *stem, const struct check_words_rows_row *r)

@@ -137,6 +137,7 @@ static void make_one(void *arg, int64_t i)
 	c.a = x->a;
 	code_of(m->seed, (uint64_t)i, x->code);
 	demo_life_make(&x->life, &c, m->tally, &m->worlds[(size_t)i % m->n_worlds], &random, at, c.now, x->number, x->code);
+	life_end(&x->life);
 }
 
 static enum rc store_one(void *arg, int64_t i)

@@ -122,6 +122,7 @@ static enum rc take_row(struct importer *m, const struct lapor_row *row, const c
 	t.number = number;
 	t.code = code;
 	import_life_make(m->life, &c, m->tally, row, &t);
+	life_end(m->life);
 	TRY(life_store(m->life, c.now, &id));
 	m->taken++;
 	m->state[life_now(m->life)->state]++;

@@ -143,24 +143,26 @@ static void add_plain(struct buf *b, struct stem *s, const char *words)
 	}
 }
 
-char *words_of_report(struct arena *a, struct stem *s, const char *number, const char *title, const char *body,
-		      const char *marks)
+char *words_of_texts(struct arena *a, struct stem *s, const char *title, const char *body)
 {
-	const char *first = standard(a, words_normal(a, arena_printf(a, "%s %s", number, title)));
+	const char *first = standard(a, words_normal(a, title));
 	const char *second = standard(a, words_normal(a, body));
 	struct buf b;
 
-	buf_init(&b, 8 * (strlen(first) + strlen(second)) + strlen(marks) + 64);
+	buf_init(&b, 8 * (strlen(first) + strlen(second)) + 64);
 	add_stems(&b, s, first);
-	buf_str(&b, " " WORDS_TITLE_END);
+	buf_str(&b, b.n ? " " WORDS_TITLE_END : WORDS_TITLE_END);
 	add_stems(&b, s, second);
 	add_plain(&b, s, first);
 	add_plain(&b, s, second);
-	buf_char(&b, ' ');
-	buf_str(&b, marks);
 	char *out = arena_strdup(a, buf_cstr(&b));
 	buf_done(&b);
 	return out;
+}
+
+char *words_of_report(struct arena *a, const char *number, const char *texts, const char *marks)
+{
+	return arena_printf(a, "%s %s %s", words_normal(a, number), texts, marks);
 }
 
 struct terms {

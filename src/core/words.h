@@ -18,8 +18,9 @@ char *words_normal(struct arena *a, const char *text);
  * all words in their order, WORDS_TITLE_END after those of the title; then the words that differ from their stem, each
  * behind WORDS_PLAIN; then the marks (core/marks.h).
  */
-char *words_of_report(struct arena *a, struct stem *s, const char *number, const char *title, const char *body,
-		      const char *marks);
+char *words_of_report(struct arena *a, const char *number, const char *texts, const char *marks);
+/* What lies between number and marks: the dear part, which asks for nothing that storing gives. */
+char *words_of_texts(struct arena *a, struct stem *s, const char *title, const char *body);
 /* Signs to words_normal, letters to the engines: no normal word holds one. */
 #define WORDS_TITLE_END MARKS_BEGIN "e"
 /* What follows is a word as it was written, for searching by its beginning. */

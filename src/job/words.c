@@ -26,7 +26,8 @@ static enum rc index_one(struct ctx *c, struct stem *stem, struct report_id id)
 		.agency = r.agency_id, .opd = r.opd_id, .unit = r.unit_id, .category = r.category_id,
 		.region_code = r.region_code, .received_on = instant_day(r.received_at, c->settings->zone),
 	};
-	const char *words = words_of_report(c->a, stem, r.number, title, body, marks_of_report(c->a, &facts));
+	const char *words = words_of_report(c->a, r.number, words_of_texts(c->a, stem, title, body),
+					    marks_of_report(c->a, &facts));
 	return q_report_words_insert(c->db, &(struct report_words_insert_args){ .report_id = id, .words = words }, NULL);
 }
 

@@ -79,6 +79,7 @@ static void live(struct town *t, size_t n)
 	for (size_t i = 0; i < n; i++)
 		life_step(l, &(struct life_step){ .at = at(scenes[i].at), .who = scenes[i].who, .to = scenes[i].to,
 						  .to_level = scenes[i].to_level, .in = scenes[i].in });
+	life_end(l);
 	assert_int_equal(life_store(l, at("2025-07-20 09:00 WIB"), &id), RC_OK);
 	assert_int_equal(life_tally_flush(tally, t->c.db), RC_OK);
 	life_tally_free(tally);
@@ -184,6 +185,7 @@ static void an_import_is_bound_where_it_goes_on(void **state)
 						    .data = "{\"class\":2,\"agency\":2}" }, cases[i].state);
 		assert_int_equal(life_now(l)->sop.v, cases[i].sop);
 		assert_int_equal(life_now(l)->sop_step, cases[i].step);
+		life_end(l);
 		assert_int_equal(life_store(l, t.c.now, &id), RC_OK);
 		assert_int_equal(town_int(&t, "SELECT count(*) FROM clock WHERE kind = 8"), cases[i].step > 0);
 		life_tally_free(tally);

@@ -148,7 +148,8 @@ static void a_report_is_its_stems_its_words_and_its_marks(void **state)
 {
 	struct stem *stem = stem_new();
 
-	assert_string_equal(words_of_report(*state, stem, "2026-000001", "Lampu menyala", "Jalan.", "\xC2\xAAz0"),
+	assert_string_equal(words_of_report(*state, "2026-000001",
+					    words_of_texts(*state, stem, "Lampu menyala", "Jalan."), "\xC2\xAAz0"),
 			    "2026 000001 lampu nyala \xC2\xAA" "e jalan \xC2\xBAmenyala \xC2\xAAz0");
 	stem_free(stem);
 }
