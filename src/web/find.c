@@ -36,7 +36,7 @@ struct walk {
 	const struct find *f;
 	int64_t before;         /* what is older has not been seen */
 	int64_t newest;         /* the newest report there is */
-	int64_t seen, covered;  /* hits so far, and the ids among which they were */
+	int64_t seen, covered;  /* hits so far, and the ids among which they were, from the newest hit on */
 	int spans;
 };
 
@@ -63,10 +63,7 @@ static int64_t ids_of(int level)
 	return INT64_C(1) << marks_block_bits[level];
 }
 
-/*
- * Among how many ids as many hits as are wanted should be, and not more than can be looked up quickly. The newest tell little
- * of the rest: they are not public yet, and hits never lie evenly.
- */
+/* Among how many ids as many hits as are wanted should be, and not more than can be looked up quickly. */
 static int64_t ids_for(const struct walk *w, int64_t want)
 {
 	int64_t hits = want * 2 < SPAN_HITS ? want * 2 : SPAN_HITS;
@@ -121,8 +118,20 @@ static void ask_span(struct ctx *c, const struct walk *w, const struct span *s, 
 		*words = arena_printf(c->a, "%s & %s", all, blocks);
 }
 
-/* The next hits of the walk, at most max; none: it is over. */
-static enum rc next_hits(struct ctx *c, struct walk *w, int64_t max, struct find_hits_row **ret, size_t *ret_n)
+/* What is newer than the first hit tells nothing of the rest: it is not public yet, or not yet at that place. */
+static void count_hits(struct walk *w, const struct find_hits_row *rows, size_t n, int64_t seen_to)
+{
+	if (w->seen == 0 && n > 0) {
+		w->covered = 0;
+		w->before = rows[0].id.v + 1;
+	}
+	w->seen += (int64_t)n;
+	w->covered += w->before - seen_to;
+	w->before = seen_to;
+}
+
+/* The next hits of the walk, about as many as are wanted and at most max; none: it is over. */
+static enum rc next_hits(struct ctx *c, struct walk *w, int64_t want, int64_t max, struct find_hits_row **ret, size_t *ret_n)
 {
 	enum db_engine engine = db_engine_of(c->db);
 	enum words_dialect dialect = engine == DB_PGSQL ? WORDS_TSQUERY : WORDS_FTS5;
@@ -130,7 +139,7 @@ static enum rc next_hits(struct ctx *c, struct walk *w, int64_t max, struct find
 
 	*ret_n = 0;
 	while (*ret_n == 0 && w->before > 1 && w->spans++ < SPANS_MAX) {
-		struct span s = next_span(w, max, engine);
+		struct span s = next_span(w, want, engine);
 		int64_t seen_to = s.first << marks_block_bits[s.level];
 		const char *within, *words = all;
 
@@ -139,11 +148,17 @@ static enum rc next_hits(struct ctx *c, struct walk *w, int64_t max, struct find
 			.within = within, .words = words, .before_id = { w->before }, .max_rows = max }, ret, ret_n));
 		if ((int64_t)*ret_n == max)
 			seen_to = (*ret)[*ret_n - 1].id.v;
-		w->seen += (int64_t)*ret_n;
-		w->covered += w->before - seen_to;
-		w->before = seen_to;
+		count_hits(w, *ret, *ret_n, seen_to);
 	}
 	return RC_OK;
+}
+
+/* How many hits should hold what is missing, by how many of those looked at were fit. */
+static int64_t hits_for(int64_t missing, int64_t fit, int64_t looked)
+{
+	if (looked == 0)
+		return missing;
+	return fit > 0 ? missing * looked / fit + 1 : looked * 4;
 }
 
 /* Hits that fit, newest first: want of them, and whether there may be more. */
@@ -157,7 +172,7 @@ static enum rc load_newest(struct ctx *c, const struct find *f, int64_t before, 
 
 	TRY(begin(c, f, before, &w));
 	do {
-		TRY(next_hits(c, &w, ask, &rows, &n));
+		TRY(next_hits(c, &w, hits_for((int64_t)(want + 1 - ret->n), (int64_t)ret->n, looked), ask, &rows, &n));
 		for (size_t i = 0; i < n; i++) {
 			if (!f->fits(f->arg, &rows[i]))
 				continue;
