@@ -69,13 +69,14 @@ measure_page() { # ENGINE WHAT
 }
 
 # The same rate at every size, far below what the server can do: what a person waits.
+# Longer, because one in a hundred of few is chance.
 measure_open() { # ENGINE WHAT RATE
 	local engine=$1 what=$2 rate=$3 size line
 	for _ in $(seq "$rounds"); do
 		for size in $sizes; do
 			addresses "$engine" "$size"
 			page_at "$what" "$size"
-			line=$("$build/bench_load" get "$url" "${header[@]/#-H/--header}" --clients 64 --seconds "$seconds" --rate "$rate") ||
+			line=$("$build/bench_load" get "$url" "${header[@]/#-H/--header}" --clients 64 --seconds $((seconds * 4)) --rate "$rate") ||
 				{ say "  $what: $line"; return; }
 			# shellcheck disable=SC2086
 			note open what="$what" engine="$engine" size="$size" rate="$rate" $(numbers "$line")
