@@ -58,6 +58,13 @@ static struct db *open_with_things(struct place *p, struct db **ret_writer)
 	return place_open(p, DB_READ);
 }
 
+static void close_both(const struct place *p, struct db *db, struct db *writer)
+{
+	db_close(db);
+	db_close(writer);
+	place_remove(p);
+}
+
 static void answers_are_those_of_their_numbers(void **state)
 {
 	struct db *writer, *db;
@@ -84,9 +91,7 @@ static void answers_are_those_of_their_numbers(void **state)
 		/* Those of which nobody takes the answer are forgotten. */
 		assert_int_equal(txn_commit(&t), RC_OK);
 	}
-	db_close(db);
-	db_close(writer);
-	place_remove(&p);
+	close_both(&p, db, writer);
 }
 
 static void an_answer_does_not_outlive_its_moment(void **state)
@@ -108,9 +113,7 @@ static void an_answer_does_not_outlive_its_moment(void **state)
 		assert_int_equal(thing_add(writer, n), RC_OK);
 	}
 	expect(db, &add_up, 21, 99, 21 + 22 + 23);
-	db_close(db);
-	db_close(writer);
-	place_remove(&p);
+	close_both(&p, db, writer);
 }
 
 static void a_failure_ahead_is_one_of_the_page_and_not_of_the_next(void **state)
@@ -143,9 +146,7 @@ static void a_failure_ahead_is_one_of_the_page_and_not_of_the_next(void **state)
 		expect(db, &ten_times, 4, 0, 40);
 		assert_int_equal(txn_commit(&t), RC_OK);
 	}
-	db_close(db);
-	db_close(writer);
-	place_remove(&p);
+	close_both(&p, db, writer);
 }
 
 static void what_was_asked_ahead_is_lost_with_its_session(void **state)
@@ -177,9 +178,7 @@ static void what_was_asked_ahead_is_lost_with_its_session(void **state)
 		expect(db, &ten_times, 3, 0, 30);
 		assert_int_equal(txn_commit(&t), RC_OK);
 	}
-	db_close(db);
-	db_close(writer);
-	place_remove(&p);
+	close_both(&p, db, writer);
 }
 
 int main(void)
